@@ -1,0 +1,1 @@
+"""The one door to the database: open, step, read, undo, backup, migrate."""

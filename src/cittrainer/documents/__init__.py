@@ -1,0 +1,1 @@
+"""Plain values to files: PDF and XLSX. No database."""

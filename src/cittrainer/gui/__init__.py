@@ -1,0 +1,1 @@
+"""Everything that needs Qt; a folder a subject."""

@@ -1,0 +1,1 @@
+"""What every page uses: runner, theme, messages, tables."""

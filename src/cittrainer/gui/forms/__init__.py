@@ -1,0 +1,1 @@
+"""Compiled from forms/*.ui at build time; never committed."""

@@ -1,0 +1,1 @@
+"""Long work without Qt: opens its own steps, reports progress, can be cancelled."""

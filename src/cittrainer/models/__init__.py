@@ -1,0 +1,1 @@
+"""Mapped classes: the vocabulary of the program. No queries, no rules."""

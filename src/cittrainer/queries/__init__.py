@@ -1,0 +1,1 @@
+"""Reads for pages and papers, returning frozen values; a file a subject."""

@@ -1,0 +1,1 @@
+"""Pure functions on frozen values: hours, checks, eligibility, matching, suppression."""

@@ -1,0 +1,239 @@
+"""Frozen pictures of a course that rules, planners, papers and views work on.
+
+A ``Week`` is everything that a check needs to know; it is read once and never changes.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+STORY = "story"
+"""Delivery of a block in which people tell officers what they lived through."""
+
+SCENARIO = "scenario"
+"""Delivery of scenario practice."""
+
+UNTAUGHT = frozenset({"break", "lunch", "travel"})
+"""Deliveries that are not instruction; breaks count only where the standard says so."""
+
+GRID_MINUTES = 5
+"""Every time and length on an agenda is a multiple of this."""
+
+
+@dataclass(frozen=True, slots=True)
+class BookingValue:
+    """A presenter asked to be at a part of a block."""
+
+    id: int
+    presenter_id: int
+    presenter: str
+    """The public name."""
+    state: str
+    role: str = "presenter"
+    order: int = 1
+    """1 is the first choice, 2 the first alternate, and so on."""
+
+    @property
+    def holds_time(self) -> bool:
+        """Whether the presenter is expected to be there: a first choice that was not called off."""
+        return self.order == 1 and self.state not in {"declined", "cancelled", "no_show"}
+
+
+@dataclass(frozen=True, slots=True)
+class PartValue:
+    """Where a block happens and for whom."""
+
+    id: int
+    title: str = ""
+    room_id: int | None = None
+    room: str = ""
+    group_id: int | None = None
+    group: str = ""
+    bookings: tuple[BookingValue, ...] = ()
+    actual: tuple[str, ...] = ()
+    """Public names of those who really presented, once recorded."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedBlock:
+    """One row of the agenda; without ``day_id`` it waits in the unplaced list."""
+
+    id: int
+    title: str
+    delivery: str
+    minutes: int
+    day_id: int | None = None
+    start: int | None = None
+    """Minutes after midnight."""
+    pinned: bool = False
+    must_attend: bool = False
+    topics: Mapping[str, int] = field(default_factory=dict)
+    """Topic to percent of the block's minutes; adds up to 100 or is empty."""
+    parts: tuple[PartValue, ...] = ()
+    least_minutes: int | None = None
+    most_minutes: int | None = None
+    version: int = 0
+    """For stale-form checks."""
+    note: str = ""
+
+    @property
+    def end(self) -> int | None:
+        """Minutes after midnight at which the block ends, or None while it is unplaced."""
+        return None if self.start is None else self.start + self.minutes
+
+    @property
+    def placed(self) -> bool:
+        """Whether the block stands on a day at a time."""
+        return self.day_id is not None and self.start is not None
+
+    @property
+    def taught(self) -> bool:
+        """Whether the block is instruction rather than break, lunch or travel."""
+        return self.delivery not in UNTAUGHT
+
+    @property
+    def rooms(self) -> tuple[str, ...]:
+        """The names of its rooms, each once, in the order of its parts."""
+        return tuple(dict.fromkeys(part.room for part in self.parts if part.room))
+
+    @property
+    def presenters(self) -> tuple[str, ...]:
+        """The public names of those expected to present, each once."""
+        return tuple(
+            dict.fromkeys(
+                booking.presenter
+                for part in self.parts
+                for booking in part.bookings
+                if booking.holds_time
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class DayValue:
+    """A day of a course and its hours."""
+
+    id: int
+    date: date
+    start: int
+    end: int
+    closed: bool = False
+
+    def holds(self, start: int, minutes: int) -> bool:
+        """Whether something that starts then and lasts so long fits into the day."""
+        return self.start <= start and start + minutes <= self.end
+
+
+@dataclass(frozen=True, slots=True)
+class RequirementValue:
+    """A topic that a standard asks for."""
+
+    topic: str
+    heading: str = ""
+    least_minutes: int | None = None
+    """None where the standard publishes no minutes."""
+
+
+@dataclass(frozen=True, slots=True)
+class StandardValue:
+    """What a jurisdiction asks of a course; None where its source says nothing."""
+
+    id: int
+    code: str
+    title: str
+    total_minutes: int | None = None
+    """Hours asked for times ``minutes_per_hour``."""
+    minutes_per_hour: int = 60
+    breaks_count: bool = False
+    most_days: int | None = None
+    scenario_percent: int | None = None
+    story_required: bool = False
+    non_sworn_percent: int | None = None
+    class_cap: int | None = None
+    attendance_percent: int | None = None
+    pass_mark: int | None = None
+    skills_test: bool = False
+    academys_own: bool = False
+    requirements: tuple[RequirementValue, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class BusyElsewhere:
+    """A presenter or a room that another course uses at a time."""
+
+    date: date
+    start: int
+    end: int
+    course: str
+    block: str
+    presenter_id: int | None = None
+    room_id: int | None = None
+
+
+@dataclass(frozen=True)
+class Week:
+    """One course's plan, with all that its checks need."""
+
+    course_id: int
+    title: str
+    number: str
+    state: str
+    days: tuple[DayValue, ...]
+    blocks: tuple[PlacedBlock, ...]
+    standard: StandardValue | None = None
+    elsewhere: tuple[BusyElsewhere, ...] = ()
+    room_seats: Mapping[int, int] = field(default_factory=dict)
+    """Seats of each room whose capacity is known."""
+    enrolled: int = 0
+    non_sworn: int = 0
+    override_reason: str = ""
+    """Why the coordinator lets a week stand that misses its standard; empty: she does not."""
+
+    @cached_property
+    def day(self) -> Mapping[int, DayValue]:
+        """The days by their id."""
+        return {day.id: day for day in self.days}
+
+    @property
+    def unplaced(self) -> tuple[PlacedBlock, ...]:
+        """Blocks that still need a day and a time."""
+        return tuple(block for block in self.blocks if not block.placed)
+
+    def on(self, day_id: int) -> tuple[PlacedBlock, ...]:
+        """The blocks of a day in the order of their start."""
+        return tuple(
+            sorted(
+                (b for b in self.blocks if b.day_id == day_id and b.start is not None),
+                key=lambda b: (b.start or 0, b.id),
+            )
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One sentence about the plan or the records, and what it is about."""
+
+    kind: str
+    severity: str
+    """``error``, ``warning`` or ``note``."""
+    sentence: str
+    blocks: tuple[int, ...] = ()
+    hint: str = ""
+
+
+ERROR, WARNING, NOTE = "error", "warning", "note"
+
+
+def clock(minute: int) -> str:
+    """The time of day as 24-hour text: 545 is 9:05.
+
+    Args:
+        minute: Minutes after midnight, 0 to 1440.
+    """
+    return f"{minute // 60}:{minute % 60:02d}"
