@@ -5,7 +5,7 @@ A ``Week`` is everything that a check needs to know; it is read once and never c
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
@@ -237,3 +237,26 @@ def clock(minute: int) -> str:
         minute: Minutes after midnight, 0 to 1440.
     """
     return f"{minute // 60}:{minute % 60:02d}"
+
+
+def with_block_moved(
+    week: Week, block_id: int, day_id: int | None, start: int | None, minutes: int | None = None
+) -> Week:
+    """The week as it would be with one block somewhere else; all else is the same.
+
+    Args:
+        week: The week as it is; it does not change.
+        block_id: The block to move; a week without it comes back equal.
+        day_id: The day to place it on, or None to take it off the plan.
+        start: Minutes after midnight, or None to take it off the plan.
+        minutes: Its new length; None leaves it.
+    """
+    return replace(
+        week,
+        blocks=tuple(
+            replace(block, day_id=day_id, start=start, minutes=minutes or block.minutes)
+            if block.id == block_id
+            else block
+            for block in week.blocks
+        ),
+    )
