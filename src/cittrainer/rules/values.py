@@ -138,6 +138,8 @@ class RequirementValue:
     heading: str = ""
     least_minutes: int | None = None
     """None where the standard publishes no minutes."""
+    optional: bool = False
+    """Named by the standard as a possible topic; a week without it still reaches the standard."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,15 +150,18 @@ class StandardValue:
     code: str
     title: str
     total_minutes: int | None = None
-    """Hours asked for times ``minutes_per_hour``."""
+    """Hours asked for times ``minutes_per_hour``: 40 h of 50 minutes are 2,000."""
     minutes_per_hour: int = 60
     breaks_count: bool = False
     most_days: int | None = None
+    """Calendar days from the first to the last day of the course, both counted."""
     scenario_percent: int | None = None
     story_required: bool = False
     non_sworn_percent: int | None = None
     class_cap: int | None = None
     attendance_percent: int | None = None
+    exam: bool = False
+    """A written test is asked; without a ``pass_mark`` the academy's own mark holds."""
     pass_mark: int | None = None
     skills_test: bool = False
     academys_own: bool = False
@@ -190,6 +195,8 @@ class Week:
     elsewhere: tuple[BusyElsewhere, ...] = ()
     room_seats: Mapping[int, int] = field(default_factory=dict)
     """Seats of each room whose capacity is known."""
+    group_sizes: Mapping[int, int] = field(default_factory=dict)
+    """Trainees in each group whose members are known."""
     enrolled: int = 0
     non_sworn: int = 0
     override_reason: str = ""
