@@ -1,0 +1,64 @@
+"""Lists as files for spreadsheets: one writer behind every “Export” button."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, BinaryIO
+
+from cittrainer.documents.csv_files import csv_bytes
+from cittrainer.documents.files import write_whole
+from cittrainer.documents.sheets import MOST_ROWS, sheet_bytes
+from cittrainer.errors import FileRefused
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from cittrainer.documents.cells import Cell, Column
+
+ENDINGS = (".xlsx", ".csv")
+"""The endings that ``write_table`` understands, the usual one first."""
+
+
+def write_table(
+    path: Path,
+    title: str,
+    columns: Sequence[Column],
+    rows: Sequence[Sequence[Cell]],
+    *,
+    above: Sequence[str] = (),
+    replace: bool = False,
+) -> None:
+    """Write a list as XLSX or CSV, as the file's ending says.
+
+    Args:
+        path: Where to; ends in ``.xlsx`` or ``.csv``.
+        title: The name of the list.
+        columns: The headings and how each column is shown.
+        rows: The cells, as many in each row as there are columns.
+        above: Lines of a title block over the headings of an XLSX; a CSV has none.
+        replace: Whether a file of that name may be overwritten.
+
+    Raises:
+        FileRefused: the ending is another one, the list is too long for a sheet, or the file
+            cannot be written.
+    """
+    ending = path.suffix.casefold()
+    if ending not in ENDINGS:
+        raise FileRefused(
+            f"A list cannot be written as “{path.name}”.",
+            hint="End the file name in .xlsx or .csv.",
+        )
+    if ending == ".csv":
+        contents = csv_bytes(columns, rows)
+    elif len(rows) > MOST_ROWS:
+        raise FileRefused(
+            f"A sheet holds {MOST_ROWS:,} rows; this list has {len(rows):,}.",
+            hint="Export it as CSV.",
+        )
+    else:
+        contents = sheet_bytes(title, columns, rows, above=above)
+
+    def write(stream: BinaryIO) -> None:
+        stream.write(contents)
+
+    write_whole(path, write, replace=replace)
