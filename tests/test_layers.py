@@ -56,6 +56,7 @@ PARTS = {
     "python_calamine": {"intake"},
     "openpyxl": {"intake", "documents"},
     "reportlab": {"documents"},
+    "PIL": {"documents"},
     "icalendar": {"documents"},
     "arabic_reshaper": {"documents"},
     "bidi": {"documents"},
