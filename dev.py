@@ -218,7 +218,7 @@ def make_venv(root: Path = ROOT) -> None:
 def install(root: Path = ROOT) -> None:
     """Install the pinned packages and the program itself, and remember what was installed."""
     say("Installing the pinned packages (the first time takes a minute or two)")
-    pip = [str(venv_python(root)), "-m", "pip", "install", "--quiet"]
+    pip = [str(venv_python(root)), "-m", "pip", "install", "-qq"]  # errors only
     pip += ["--disable-pip-version-check", "--constraint", "constraints.txt"]
     # The build's own requirements first and no isolation: Qt is fetched once, not twice.
     for arguments in (BUILD_REQUIREMENTS, ("--no-build-isolation", "--editable", ".[dev]")):
