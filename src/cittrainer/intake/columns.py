@@ -1,0 +1,170 @@
+"""Finds the heading rows of a sheet and guesses which column holds which field."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cittrainer.intake.headings import FULL_NAME, field_of, is_about_another
+from cittrainer.rules.agencies import agency_kind
+from cittrainer.rules.roles import role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cittrainer.intake.sheets import SheetRow, SheetTable
+
+_ROWS_LOOKED_AT: Final = 40
+_VALUES_LOOKED_AT: Final = 200
+_LONGEST_HEADING: Final = 60
+_MOST_OF_THEM: Final = 0.6
+"""Share of a column's values that must look like a field for it to be guessed."""
+
+_EMAIL: Final = re.compile(r"\S+@\S+\.\S+")
+_PHONE: Final = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d( ?(x|ext\.?) ?\d+)?")
+_LAST_FIRST: Final = re.compile(r"[^\d,@]+, ?[^\d,@]+")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """A column of a sheet: its number (from 0), heading, and some of its values."""
+
+    number: int
+    heading: str
+    samples: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Heading:
+    """The heading of a list: one row, or a group heading and one below; none if not found.
+
+    ``last_line`` is the line after which the people begin.
+    """
+
+    rows: tuple[tuple[str, ...], ...] = ()
+    last_line: int = 0
+
+
+def find_heading(table: SheetTable) -> Heading:
+    """The row, or the two rows one under the other, that name the most fields.
+
+    Of equals the first; a single row is preferred to a pair that names no more.
+    """
+    best, most = Heading(), 0
+    rows = table.rows[:_ROWS_LOOKED_AT]
+    for index, row in enumerate(rows):
+        texts = row.texts
+        candidates = [Heading((texts,), row.line)]
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        if below is not None and _is_heading_like(below.texts):
+            candidates.append(Heading((texts, below.texts), below.line))
+        for candidate in candidates:
+            named = len(_fields(heading_texts(candidate, table.width)))
+            if named > most and _is_heading_like(candidate.rows[-1]):
+                best, most = candidate, named
+    return best
+
+
+def _is_heading_like(texts: Sequence[str]) -> bool:
+    """Whether at least half of the filled cells name a field and none is a value."""
+    filled = [text for text in texts if text]
+    if any(_EMAIL.fullmatch(text) or len(text) > _LONGEST_HEADING for text in filled):
+        return False
+    named = sum(bool(field_of(text)) for text in filled)
+    return named > 0 and named * 2 >= len(filled)
+
+
+def heading_texts(heading: Heading, width: int) -> list[str]:
+    """One text a column: "Trainee – Last name" where a group heading stands above.
+
+    A group heading holds for the empty cells to its right that have a heading below.
+    """
+    if not heading.rows:
+        return [""] * width
+    lower = [*heading.rows[-1], *[""] * width][:width]
+    if len(heading.rows) == 1:
+        return lower
+    upper = [*heading.rows[0], *[""] * width][:width]
+    for column in range(1, width):
+        if not upper[column] and lower[column]:
+            upper[column] = upper[column - 1]
+    return [" – ".join(filter(None, pair)) for pair in zip(upper, lower, strict=True)]
+
+
+def _field(heading: str) -> str:
+    """The field of a heading; of two rows the lower decides, then both, then the upper."""
+    if is_about_another(heading):
+        return ""
+    upper, dash, lower = heading.rpartition(" – ")
+    if not dash:
+        return field_of(heading)
+    return field_of(lower) or field_of(f"{upper} {lower}") or field_of(upper)
+
+
+def _fields(headings: Sequence[str]) -> set[str]:
+    return {_field(heading) for heading in headings} - {""}
+
+
+def guess_mapping(
+    heading: Heading, headings: Sequence[str], rows: Sequence[SheetRow]
+) -> dict[str, int]:
+    """Which column holds which field, by heading, then by contents for what is left.
+
+    A heading that the contents contradict ("Contact" over e-mail addresses) yields to them.
+    """
+    values = {
+        column: [text for row in rows[:_VALUES_LOOKED_AT] if (text := row.text(column))]
+        for column in range(len(headings))
+    }
+    mapping: dict[str, int] = {}
+    for column, text in enumerate(headings):
+        field = _field(text)
+        if field in ("email", "phone"):
+            field = _by_contents(values[column], ("email", "phone")) or field
+        if field and (field not in mapping or not values[mapping[field]]):
+            mapping[field] = column
+    _settle_names(mapping)
+    left = [column for column in values if column not in mapping.values()]
+    for column in left if heading.rows else ():
+        field = _by_contents(values[column], tuple(_LOOKS_LIKE))
+        if field and field not in mapping and not is_about_another(headings[column]):
+            mapping[field] = column
+    _settle_names(mapping)
+    return dict(sorted(mapping.items(), key=lambda pair: pair[1]))
+
+
+def _settle_names(mapping: dict[str, int]) -> None:
+    """“Name” beside “First name” is the last name; beside both it is not needed."""
+    if FULL_NAME not in mapping:
+        return
+    if "last_name" in mapping:
+        del mapping[FULL_NAME]
+    elif "first_name" in mapping:
+        mapping["last_name"] = mapping.pop(FULL_NAME)
+
+
+def _looks_like_agency(text: str) -> bool:
+    return agency_kind(text) != "other"
+
+
+def _looks_like_position(text: str) -> bool:
+    return len(text.split()) <= 3 and role_of(text) != "other" and not _looks_like_agency(text)
+
+
+_LOOKS_LIKE: Final[dict[str, Callable[[str], bool]]] = {
+    "email": lambda text: bool(_EMAIL.fullmatch(text)),
+    "phone": lambda text: bool(_PHONE.fullmatch(text)),
+    FULL_NAME: lambda text: bool(_LAST_FIRST.fullmatch(text)),
+    "agency": _looks_like_agency,
+    "position": _looks_like_position,
+}
+
+
+def _by_contents(values: Sequence[str], fields: Sequence[str]) -> str:
+    """The field that most of the values look like; empty if none or no values."""
+    for field in fields:
+        fitting = sum(map(_LOOKS_LIKE[field], values))
+        if values and fitting >= _MOST_OF_THEM * len(values):
+            return field
+    return ""

@@ -1,0 +1,74 @@
+"""Which words in a heading mean which field of a person."""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from cittrainer.rules.names import fold
+
+FULL_NAME: Final = "full_name"
+"""The field of a column that holds whole names."""
+
+FIELDS: Final = (
+    "last_name", "first_name", "middle_name", "suffix", FULL_NAME, "agency", "position",
+    "identifier", "email", "phone", "years_experience", "remarks",
+)  # fmt: skip
+"""The fields that a column can be mapped to."""
+
+# The first line that fits decides. "ab?c" stands for the folded heading: no dots, no accents.
+_HEADINGS: Final[tuple[tuple[str, str], ...]] = (
+    ("email", r".*\be ?mails?\b.*|mail"),
+    ("phone", r"(.* )?(phone|telephone|tel|cell|mobile|fax)( .*)?"),
+    ("middle_name", r"(.* )?(mi|m i|middle)( (name|names|initial|init))?( .*)?"),
+    ("last_name", r"(.* )?(last|lst|family|sur) ?(name|nm)?s?|l ?name|apellidos?|lname"),
+    ("first_name", r"(.* )?(first|given|fore) ?(name|nm)?s?|f ?name|nombre|fname|christian name"),
+    ("suffix", r"suffix|jr sr|generation"),
+    ("identifier", r".*\b(pid|post id|state id|officer id|cert\w* (no|num\w*|id)|opota\w*)\b.*"),
+    ("identifier", (r"(.* )?(badge|employee|emp|id|star|shield|tcole|post|licen[cs]e)( ?(id|no|nr|"
+                   r"num|number))?( pid)?|identifier|id (no|num|number)|unit (no|number)")),
+    ("years_experience", r".*\b(yrs?|years?)\b.*|experience|exp|seniority|length of service"),
+    (FULL_NAME, (r"(full |officer |trainee |attendee |student |participant |nominee |employee )?"
+                r"names?|(trainee|nominee|attendee|participant|officer|student|person)s?"
+                r"( (full )?names?)?|name (last first.*|first last.*)|last (name )?first( name)?.*"
+                r"|first (and )?last( name)?")),
+    ("agency", (r"(.* )?(agency|department|dept|organi[sz]ation|employer|affiliation|company)"
+               r"( name)?|agencies|departments|psap|jurisdiction")),
+    ("position", r"(.* )?(position|rank|title|role|assignment|job|job title|duty|post held)s?"),
+    ("remarks", r"(.* )?(remarks?|comments?|notes?|special needs|dietary.*|accommodations?)"),
+)  # fmt: skip
+
+
+_ABOUT_ANOTHER: Final = re.compile(
+    r"\b(supervis\w*|emergency|approv\w*|signature|nominated by|submitted|course|class|training|host"
+    r"|(agency|department|station|office|work site) (address|phone|e?mail|city|zip))\b"
+)
+
+
+def is_about_another(heading: str) -> bool:
+    """Whether a heading speaks of somebody or something else than the person of the line."""
+    return bool(_ABOUT_ANOTHER.search(fold(heading)))
+
+
+@lru_cache(maxsize=2_000)
+def field_of(heading: str) -> str:
+    """The field that a heading names; empty when it names none."""
+    words = fold(heading)
+    if not words or len(words) > 60 or is_about_another(heading):
+        return ""
+    for field, pattern in _HEADINGS:
+        if re.fullmatch(pattern, words):
+            return field
+    return ""
+
+
+@lru_cache(maxsize=2_000)
+def identifier_kind(heading: str) -> str:
+    """What kind of number a heading speaks of: "state_id", "badge" or "employee"."""
+    words = fold(heading).split()
+    if {"badge", "star", "shield", "unit"} & set(words):
+        return "badge"
+    if {"employee", "emp"} & set(words):
+        return "employee"
+    return "state_id"

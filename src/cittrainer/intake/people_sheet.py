@@ -1,0 +1,215 @@
+"""A sheet of people, however it is laid out, to lines with names, agency and position.
+
+Finds the heading rows among title rows, guesses which column holds what from headings and
+contents, and leaves out blank, total and note rows.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from cittrainer.errors import Invalid, UnreadableFile
+from cittrainer.intake.columns import (
+    Column,
+    Heading,
+    find_heading,
+    guess_mapping,
+    heading_texts,
+)
+from cittrainer.intake.headings import FIELDS, FULL_NAME, identifier_kind
+from cittrainer.intake.sheets import SheetRow, SheetTable, read_table
+from cittrainer.rules.names import (
+    proper_case,
+    split_given,
+    split_name,
+    split_rank,
+    split_suffix,
+)
+from cittrainer.rules.person_values import PersonLine
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from pathlib import Path
+
+_SAMPLES: Final = 3
+_TOTAL: Final = re.compile(r"(grand |sub ?)?totals?\b|sum\b|count\b|number of\b", re.IGNORECASE)
+_NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_NOTE_WORDS: Final = 4
+"""A row whose only filled cell has at least so many words is a remark about the sheet."""
+
+
+@dataclass(frozen=True, slots=True)
+class SkippedLine:
+    """A filled row that is no person, and why it was left out."""
+
+    line: int
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class PeopleSheet:
+    """The people of a sheet and how it was understood.
+
+    Attributes:
+        sheet: Name of the sheet; empty for CSV.
+        sheet_names: All sheets of the file, so that another one can be chosen.
+        mapping: From each field (``FIELDS``) that was found to its column, from 0.
+        columns: All columns with heading and sample values, for correcting the mapping.
+        lines: The people, in the order of the sheet.
+        skipped: Filled rows under the heading that are no people.
+    """
+
+    sheet: str
+    sheet_names: tuple[str, ...]
+    mapping: Mapping[str, int]
+    columns: tuple[Column, ...]
+    lines: tuple[PersonLine, ...]
+    skipped: tuple[SkippedLine, ...]
+
+
+def read_people(
+    path: Path, mapping: Mapping[str, int] | None = None, *, sheet: str | None = None
+) -> PeopleSheet:
+    """The people of an XLSX, XLS, ODS or CSV file.
+
+    Args:
+        path: The file.
+        mapping: From field to column (from 0), as corrected by the user; guessed without it.
+        sheet: The sheet to read; without it the one that looks most like a list of people.
+
+    Raises:
+        UnreadableFile: the file cannot be read, or no column holds names.
+        Invalid: the mapping names an unknown field, no name, or a column that is not there.
+    """
+    table = read_table(path, sheet=sheet)
+    heading = find_heading(table)
+    rows = [row for row in table.rows if row.line > heading.last_line]
+    headings = heading_texts(heading, table.width)
+    if mapping is None:
+        mapping = guess_mapping(heading, headings, rows)
+        _require_names(path, mapping, headings)
+    else:
+        _check_mapping(mapping, table)
+    kind = identifier_kind(headings[mapping["identifier"]]) if "identifier" in mapping else ""
+    lines: list[PersonLine] = []
+    skipped: list[SkippedLine] = []
+    for row in rows:
+        reason = _reason_to_skip(row, mapping, heading)
+        if reason:
+            skipped.append(SkippedLine(row.line, " ".join(filter(None, row.texts)), reason))
+        else:
+            lines.append(_person_line(row, mapping, kind or "state_id"))
+    return PeopleSheet(
+        sheet=table.name,
+        sheet_names=table.sheet_names,
+        mapping=dict(mapping),
+        columns=tuple(_column(number, text, rows) for number, text in enumerate(headings)),
+        lines=tuple(lines),
+        skipped=tuple(skipped),
+    )
+
+
+def _column(number: int, heading: str, rows: list[SheetRow]) -> Column:
+    values = (row.text(number) for row in rows)
+    samples = tuple(dict.fromkeys(value for value in values if value))[:_SAMPLES]
+    return Column(number, heading, samples)
+
+
+def _require_names(path: Path, mapping: Mapping[str, int], headings: list[str]) -> None:
+    if "last_name" in mapping or FULL_NAME in mapping:
+        return
+    found = ", ".join(f"“{heading}”" for heading in headings if heading)
+    raise UnreadableFile(
+        f"“{path.name}” has no column of names; its headings are {found}."
+        if found
+        else f"“{path.name}” has no column of names and no headings.",
+        hint="Say which column holds the names, or add a heading such as “Last name”.",
+    )
+
+
+def _check_mapping(mapping: Mapping[str, int], table: SheetTable) -> None:
+    unknown = set(mapping) - set(FIELDS)
+    if unknown:
+        raise Invalid(
+            f"There is no field “{min(unknown)}”.", hint=f"The fields are {', '.join(FIELDS)}."
+        )
+    if "last_name" not in mapping and FULL_NAME not in mapping:
+        raise Invalid(
+            "No column was chosen for the names.", hint="Choose one for “last_name” or “full_name”."
+        )
+    outside = [field for field, column in mapping.items() if not 0 <= column < table.width]
+    if outside:
+        raise Invalid(
+            f"The column chosen for “{outside[0]}” is not in the sheet.",
+            hint=f"The sheet has {table.width} columns.",
+        )
+
+
+def _reason_to_skip(row: SheetRow, mapping: Mapping[str, int], heading: Heading) -> str:
+    texts = row.texts
+    if texts in heading.rows:
+        return "The heading is repeated."
+    filled = [text for text in texts if text]
+    words = [text for text in filled if not _NUMBER.fullmatch(text)]
+    if not any(row.text(column) for column in mapping.values()):
+        return "No column that is read is filled."
+    if words and len(words) == 1 and _TOTAL.match(words[0]):
+        return "It is a total."
+    if len(filled) == 1 and len(mapping) > 2 and len(filled[0].split()) >= _NOTE_WORDS:
+        return "It is a note."
+    return ""
+
+
+def _person_line(row: SheetRow, mapping: Mapping[str, int], kind: str) -> PersonLine:
+    cells = {field: row.text(column) for field, column in mapping.items()}
+    names = _names(cells)
+    rank = names.pop("rank")
+    return PersonLine(
+        line=row.line,
+        **names,
+        agency=cells.get("agency", ""),
+        position=cells.get("position", "") or rank,
+        identifier=cells.get("identifier", ""),
+        email=_email(cells.get("email", "")),
+        phone=cells.get("phone", ""),
+        years_experience=_years(cells.get("years_experience", "")),
+        remarks=cells.get("remarks", ""),
+        identifier_kind=kind,
+    )
+
+
+def _names(cells: Mapping[str, str]) -> dict[str, str]:
+    """The parts of the name, from one column or several, and the rank before it."""
+    whole = cells.get(FULL_NAME, "")
+    if whole and not cells.get("last_name"):
+        parts = split_name(whole)
+        last, first, middle = parts.last, parts.first, parts.middle
+        suffix, rank = parts.suffix, parts.rank
+    else:
+        last, suffix = split_suffix(cells.get("last_name", ""))
+        given, rank = split_rank(cells.get("first_name", ""))
+        middle = cells.get("middle_name", "").rstrip(".")
+        first, initial = (given, "") if middle else split_given(given)
+        middle = middle or initial
+    return {
+        "last_name": proper_case(last),
+        "first_name": proper_case(first),
+        "middle_name": proper_case(middle),
+        "suffix": cells.get("suffix", "") or suffix,
+        "rank": rank,
+    }
+
+
+def _email(text: str) -> str:
+    """The address in a cell, without "mailto:", brackets or a name around it."""
+    found = re.search(r"[^\s<>;,:]+@[^\s<>;,]+", text)
+    return found.group() if found else text
+
+
+def _years(text: str) -> float | None:
+    """Years as a number; "6 yrs" is 6, and what has no number is unknown."""
+    found = _NUMBER.search(text)
+    return float(found.group().replace(",", ".")) if found else None

@@ -1,0 +1,220 @@
+"""Says for each line of a sheet whether it is a new person, one on file, or a repeated line."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING, Final
+
+from cittrainer.rules.agencies import agency_key
+from cittrainer.rules.names import LONGEST_NAME, fold
+from cittrainer.rules.people_index import PeopleIndex
+from cittrainer.rules.person_score import Score, comparable_identifiers, score, traits_of
+from cittrainer.rules.person_values import (
+    JudgedLine,
+    Match,
+    PersonKey,
+    PersonLine,
+    Thresholds,
+    Verdict,
+)
+from cittrainer.rules.roles import role_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_FIELD_NAMES: Final = {
+    "last_name": "Last name",
+    "first_name": "First name",
+    "middle_name": "Middle name",
+    "suffix": "Suffix",
+    "agency": "Agency",
+    "position": "Position",
+    "identifier": "Identifier",
+    "email": "E-mail",
+    "phone": "Phone",
+}
+_USUAL: Final = Thresholds()
+
+
+def judge(
+    lines: Sequence[PersonLine], people: Iterable[PersonKey], thresholds: Thresholds = _USUAL
+) -> tuple[JudgedLine, ...]:
+    """The verdict on every line of a sheet, in the order of the sheet.
+
+    Args:
+        lines: The lines of the sheet.
+        people: Everybody on file.
+        thresholds: From how many points two people are one, or are asked about.
+    """
+    return tuple(judgements(lines, PeopleIndex(people), thresholds))
+
+
+def judgements(
+    lines: Iterable[PersonLine], on_file: PeopleIndex, thresholds: Thresholds = _USUAL
+) -> Iterator[JudgedLine]:
+    """The verdicts one by one, for work that shows progress or can be stopped.
+
+    A line is compared with the people on file and with the earlier lines.
+    """
+    earlier = PeopleIndex()
+    first_line_of: dict[int, int] = {}
+    for line in lines:
+        found = match(line, on_file, thresholds)
+        if found.verdict is not Verdict.REFUSED:
+            found = _with_earlier_lines(line, found, earlier, first_line_of, thresholds)
+            if found.same_as_line is None or found.verdict is Verdict.DOUBTFUL:
+                earlier.add(line.key)
+            if found.person_id is not None and found.verdict in (Verdict.SAME, Verdict.CHANGED):
+                first_line_of.setdefault(found.person_id, line.line)
+        yield JudgedLine(line, found, role_of(line.position, line.agency), agency_key(line.agency))
+
+
+def match(line: PersonLine, on_file: PeopleIndex, thresholds: Thresholds = _USUAL) -> Match:
+    """The verdict on one line against the people on file.
+
+    Of several people at or above the threshold for "same", none is chosen: that is doubtful.
+    """
+    refusal = reason_to_refuse(line)
+    if refusal:
+        return Match(Verdict.REFUSED, reasons=(refusal,))
+    ranked = _ranked(line.key, on_file, thresholds)
+    if not ranked or ranked[0][0].points < thresholds.ask:
+        return Match(Verdict.NEW, score=ranked[0][0].points if ranked else 0)
+    best, person = ranked[0]
+    if best.points < thresholds.same:
+        return Match(
+            Verdict.DOUBTFUL,
+            person_id=person.id,
+            score=best.points,
+            reasons=(f"May be {_described(person)}.", *best.reasons),
+        )
+    rivals = [other for rival, other in ranked[1:] if rival.points == best.points]
+    if rivals:
+        also = f"May be {_described(person)} or {_described(rivals[0])}."
+        return Match(
+            Verdict.DOUBTFUL, person_id=person.id, score=best.points, reasons=(also, *best.reasons)
+        )
+    changes = _changes(line, person)
+    return Match(
+        Verdict.CHANGED if changes else Verdict.SAME,
+        person_id=person.id,
+        score=best.points,
+        reasons=tuple(changes.values()) or (f"Is {_described(person)}.", *best.reasons),
+        changes=tuple(changes),
+    )
+
+
+def reason_to_refuse(line: PersonLine) -> str:
+    """Why a line cannot become a person, in one sentence; empty when it can."""
+    if not line.last_name:
+        return "There is no last name."
+    for part in (line.last_name, line.first_name, line.middle_name):
+        if len(part) > LONGEST_NAME:
+            return f"“{part[:20]}…” is longer than {LONGEST_NAME} characters."
+    if not fold(line.last_name).replace(" ", "").strip("0123456789"):
+        return f"The last name “{line.last_name}” has no letters."
+    return ""
+
+
+def _ranked(
+    key: PersonKey, index: PeopleIndex, thresholds: Thresholds
+) -> list[tuple[Score, PersonKey]]:
+    """Those who could be the person, the likeliest first; of equals, the first added first."""
+    one = traits_of(key)
+    scored = [(score(one, other, thresholds), other.person) for other in index.candidates(key)]
+    scored.sort(key=lambda pair: (-pair[0].points, -pair[0].name_points))
+    return scored
+
+
+def _with_earlier_lines(
+    line: PersonLine,
+    found: Match,
+    earlier: PeopleIndex,
+    first_line_of: dict[int, int],
+    thresholds: Thresholds,
+) -> Match:
+    """The verdict once the earlier lines of the same sheet are looked at too."""
+    ranked = _ranked(line.key, earlier, thresholds)
+    best, person = ranked[0] if ranked else (Score(0, 0, ()), line.key)
+    settled = found.verdict in (Verdict.SAME, Verdict.CHANGED)
+    if settled and found.person_id in first_line_of:
+        repeated = first_line_of[found.person_id]
+    elif best.points >= thresholds.same:
+        repeated = person.id
+    else:
+        if settled or best.points < max(thresholds.ask, found.score):
+            return found
+        reasons = (f"May repeat line {person.id}: {person.name}.", *best.reasons)
+        return Match(
+            Verdict.DOUBTFUL,
+            person_id=found.person_id if found.verdict is Verdict.DOUBTFUL else None,
+            same_as_line=person.id,
+            score=best.points,
+            reasons=reasons,
+        )
+    if person.id != repeated:
+        return replace(
+            found, verdict=Verdict.SAME, same_as_line=repeated, changes=(),
+            reasons=(f"Repeats line {repeated}.",),
+        )  # fmt: skip
+    return Match(
+        Verdict.SAME,
+        person_id=found.person_id if settled else None,
+        same_as_line=repeated,
+        score=best.points,
+        reasons=(f"Repeats line {repeated}: {person.name}.", *best.reasons),
+    )
+
+
+def _described(person: PersonKey) -> str:
+    return f"{person.name}, {person.agency}" if person.agency else person.name
+
+
+def _changes(line: PersonLine, person: PersonKey) -> dict[str, str]:
+    """The fields of a line that say something else than the file, each with a sentence.
+
+    A field that the line leaves empty changes nothing; a nickname, an initial or missing
+    accents are no change of name.
+    """
+    changes: dict[str, str] = {}
+    for field, written, known in _pairs(line, person):
+        if written:
+            name = _FIELD_NAMES[field]
+            changes[field] = (
+                f"{name}: {known} on file, {written} here."
+                if known
+                else f"{name}: {written} is not on file yet."
+            )
+    return changes
+
+
+def _pairs(line: PersonLine, person: PersonKey) -> Iterator[tuple[str, str, str]]:
+    """Field, what the line says and what is on file, wherever the two differ."""
+    swapped = fold(line.last_name) == fold(person.first_name)
+    if fold(line.last_name) != fold(person.last_name) and not swapped:
+        yield "last_name", line.last_name, person.last_name
+    if len(line.middle_name) > len(person.middle_name) and not person.middle_name:
+        yield "middle_name", line.middle_name, ""
+    if fold(line.suffix) != fold(person.suffix):
+        yield "suffix", line.suffix, person.suffix
+    if agency_key(line.agency) != agency_key(person.agency):
+        yield "agency", line.agency, person.agency
+    if line.position and role_of(line.position, line.agency) != role_of(
+        person.position, person.agency
+    ):
+        yield "position", line.position, person.position
+    if line.email.casefold() != person.email.casefold():
+        yield "email", line.email, person.email
+    if _digits(line.phone) != _digits(person.phone):
+        yield "phone", line.phone, person.phone
+    agency = agency_key(line.agency)
+    here = comparable_identifiers(line.key.identifiers, agency)
+    known = comparable_identifiers(person.identifiers, agency)
+    if here and here[0] not in known:
+        same_kind = (value for kind, value in person.identifiers if kind == here[0].kind)
+        yield "identifier", line.identifier, next(same_kind, "")
+
+
+def _digits(phone: str) -> str:
+    """The last ten digits of a phone number, so that +1 and punctuation do not count."""
+    return "".join(char for char in phone if char.isdigit())[-10:]

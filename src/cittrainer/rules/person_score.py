@@ -1,0 +1,249 @@
+"""How alike two people are, in points from 0 to 100, and why.
+
+All weights stand here, so that they can be tuned against known duplicates in one place.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+
+from rapidfuzz.distance import OSA
+
+from cittrainer.rules.agencies import agency_key
+from cittrainer.rules.names import family_words, fold
+from cittrainer.rules.nicknames import roots_of
+from cittrainer.rules.person_values import Identifier, PersonKey, Thresholds
+
+if TYPE_CHECKING:
+    from datetime import date
+
+NAMES_AGREE: Final = 75
+"""Points of name agreement from which two names can be one person's."""
+NAMES_ARE_EQUAL: Final = 97
+"""Points from which names differ only by convention: order, accents, nickname."""
+
+_OWN_TO_AN_AGENCY: Final = frozenset({"badge", "employee"})
+_SWAPPED, _NICKNAME, _FEWER_GIVEN, _HALF_FAMILY = 98, 97, 98, 92
+_CALLED_BY_MIDDLE, _ONLY_INITIAL, _NO_GIVEN = 88, 85, 70
+_MIDDLE_DIFFERS, _SUFFIX_DIFFERS, _SUFFIX_MISSING = 15, 15, 8
+_SAME_IDENTIFIER, _OTHER_IDENTIFIER = 30, 25
+_SAME_EMAIL, _SAME_BIRTH_DATE, _OTHER_BIRTH_DATE = 20, 15, 40
+_SAME_AGENCY, _OTHER_AGENCY, _UNKNOWN_AGENCY = 5, 15, 8
+
+
+@dataclass(frozen=True, slots=True)
+class Traits:
+    """A person made ready for comparing: everything folded once."""
+
+    person: PersonKey
+    family: tuple[str, ...]
+    family_solid: str
+    given: tuple[str, ...]
+    middle: str
+    suffix: str
+    agency: str
+    identifiers: frozenset[Identifier]
+    email: str
+    birth_date: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class Score:
+    """Points of a comparison, those of the names alone, and the reasons in sentences."""
+
+    points: int
+    name_points: int
+    reasons: tuple[str, ...]
+
+
+def traits_of(person: PersonKey) -> Traits:
+    """The traits by which a person is compared."""
+    agency = agency_key(person.agency)
+    return Traits(
+        person=person,
+        family=family_words(person.last_name),
+        family_solid=fold(person.last_name).replace(" ", ""),
+        given=tuple(fold(person.first_name).split()),
+        middle=fold(person.middle_name),
+        suffix=fold(person.suffix),
+        agency=agency,
+        identifiers=frozenset(comparable_identifiers(person.identifiers, agency)),
+        email=person.email.strip().casefold(),
+        birth_date=person.birth_date,
+    )
+
+
+def comparable_identifiers(identifiers: tuple[Identifier, ...], agency: str) -> list[Identifier]:
+    """Identifiers without spaces, dashes or leading zeros, so that "R-0107" is "r 107".
+
+    Badge and employee numbers are given out by each agency, so they carry its key.
+    """
+    found = []
+    for kind, value in identifiers:
+        plain = fold(value).replace(" ", "")
+        plain = plain.lstrip("0") or plain
+        if plain:
+            found.append(
+                Identifier(kind, f"{agency}:{plain}" if kind in _OWN_TO_AN_AGENCY else plain)
+            )
+    return found
+
+
+def score(one: Traits, other: Traits, thresholds: Thresholds) -> Score:
+    """How sure it is that two are one person.
+
+    Names give 0 to 100 points; identifiers, e-mail, birth date and agency add or take away.
+    Then three rules of caution hold whatever the sum is:
+
+    - a shared identifier (or e-mail and given name) is never called new, but is asked about
+      when the names do not agree;
+    - a conflict of identifiers is never taken for the same person without asking;
+    - nor are names that differ by more than convention, without a second witness.
+    """
+    name_points, reasons = name_agreement(one, other)
+    points = name_points
+    same_identifier, other_identifier = _identifiers(one, other, reasons)
+    same_email = bool(one.email) and one.email == other.email
+    if same_email:
+        reasons.append(f"Same e-mail address: {one.person.email.strip()}.")
+    same_birth = one.birth_date is not None and one.birth_date == other.birth_date
+    other_birth = None not in (one.birth_date, other.birth_date) and not same_birth
+    points += _SAME_IDENTIFIER * same_identifier - _OTHER_IDENTIFIER * other_identifier
+    points += _SAME_EMAIL * same_email
+    points += _SAME_BIRTH_DATE * same_birth - _OTHER_BIRTH_DATE * other_birth
+    points += _agency_points(one, other, reasons)
+
+    witness = same_identifier or same_email or same_birth
+    given_agrees = _given_agreement(one.given, other.given) >= _CALLED_BY_MIDDLE
+    if same_identifier or (same_email and given_agrees):
+        points = max(points, thresholds.ask)
+    doubtful_name = name_points < (NAMES_AGREE if witness else NAMES_ARE_EQUAL)
+    if doubtful_name or other_identifier or other_birth:
+        points = min(points, thresholds.same - 1)
+    if name_points < NAMES_AGREE:
+        reasons.insert(0, f"The names differ: {one.person.name} and {other.person.name}.")
+    return Score(max(0, min(100, round(points))), round(name_points), tuple(reasons))
+
+
+def name_agreement(one: Traits, other: Traits) -> tuple[float, list[str]]:
+    """How well two names agree, 0 to 100, and what differs, in sentences."""
+    straight = _both_parts(
+        _family_agreement(one.family, other.family, one.family_solid == other.family_solid),
+        _given_agreement(one.given, other.given),
+    )
+    swapped = _both_parts(
+        _family_agreement(one.family, other.given, solid=False),
+        _family_agreement(one.given, other.family, solid=False),
+    )
+    reasons: list[str] = []
+    points = straight
+    if swapped - 100 + _SWAPPED > straight:
+        points = swapped - 100 + _SWAPPED
+        reasons.append("First and last name are the other way round.")
+    elif straight >= NAMES_AGREE:
+        reasons += _spelling_reasons(one, other)
+    points -= _middle_penalty(one, other, reasons) + _suffix_penalty(one, other, reasons)
+    return max(points, 0), reasons
+
+
+def _both_parts(family: float, given: float) -> float:
+    """One number of two: the worse part decides most, for people share surnames."""
+    return 0.7 * min(family, given) + 0.3 * max(family, given)
+
+
+def _family_agreement(one: tuple[str, ...], other: tuple[str, ...], solid: bool) -> float:
+    if not one or not other:
+        return 0
+    if solid or one == other:
+        return 100
+    if set(one) & set(other) and (set(one) <= set(other) or set(other) <= set(one)):
+        return _HALF_FAMILY
+    return 100 * OSA.normalized_similarity("".join(one), "".join(other))
+
+
+@lru_cache(maxsize=100_000)
+def _given_agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
+    if not one or not other:
+        return _NO_GIVEN
+    if "".join(one) == "".join(other):
+        return 100
+    first, second = one[0], other[0]
+    if first == second:
+        return _FEWER_GIVEN if len(one) != len(other) else _NICKNAME
+    if roots_of(first) & roots_of(second):
+        return _NICKNAME
+    if min(len(first), len(second)) == 1 and first[0] == second[0]:
+        return _ONLY_INITIAL
+    if set(one) & set(other):
+        return _CALLED_BY_MIDDLE
+    return 100 * max(
+        OSA.normalized_similarity(first, second),
+        OSA.normalized_similarity("".join(one), "".join(other)),
+    )
+
+
+def _spelling_reasons(one: Traits, other: Traits) -> list[str]:
+    a, b = one.person, other.person
+    reasons = []
+    if one.family_solid != other.family_solid:
+        reasons.append(f"The last name is written {a.last_name} and {b.last_name}.")
+    if one.given != other.given:
+        if not one.given or not other.given:
+            reasons.append("One of them has no first name.")
+        elif roots_of(one.given[0]) & roots_of(other.given[0]):
+            reasons.append(f"{a.first_name} and {b.first_name} are forms of one name.")
+        else:
+            reasons.append(f"The first name is written {a.first_name} and {b.first_name}.")
+    return reasons
+
+
+def _middle_penalty(one: Traits, other: Traits, reasons: list[str]) -> int:
+    if not one.middle or not other.middle or one.middle[0] == other.middle[0]:
+        return 0
+    reasons.append(
+        f"The middle names differ: {one.person.middle_name} and {other.person.middle_name}."
+    )
+    return _MIDDLE_DIFFERS
+
+
+def _suffix_penalty(one: Traits, other: Traits, reasons: list[str]) -> int:
+    if one.suffix == other.suffix:
+        return 0
+    a, b = one.person.suffix or "no suffix", other.person.suffix or "no suffix"
+    reasons.append(f"One is “{a}”, the other “{b}”.")
+    return _SUFFIX_DIFFERS if one.suffix and other.suffix else _SUFFIX_MISSING
+
+
+def _identifiers(one: Traits, other: Traits, reasons: list[str]) -> tuple[bool, bool]:
+    """Whether they share an identifier, and whether one of the same kind differs."""
+    shared = one.identifiers & other.identifiers
+    if shared:
+        kind = next(iter(shared)).kind
+        reasons.append(f"Same {_kind_name(kind)}: {_written(one.person, kind)}.")
+        return True, False
+    kinds = {i.kind for i in one.identifiers} & {i.kind for i in other.identifiers}
+    if one.agency != other.agency:
+        kinds -= _OWN_TO_AN_AGENCY
+    for kind in sorted(kinds):
+        a, b = _written(one.person, kind), _written(other.person, kind)
+        reasons.append(f"The {_kind_name(kind)} differs: {a} and {b}.")
+    return False, bool(kinds)
+
+
+def _kind_name(kind: str) -> str:
+    return {"state_id": "state ID", "employee": "employee number"}.get(kind, kind)
+
+
+def _written(person: PersonKey, kind: str) -> str:
+    return next(identifier.value for identifier in person.identifiers if identifier.kind == kind)
+
+
+def _agency_points(one: Traits, other: Traits, reasons: list[str]) -> int:
+    if not one.agency or not other.agency:
+        return -_UNKNOWN_AGENCY
+    if one.agency == other.agency:
+        return _SAME_AGENCY
+    reasons.append(f"The agencies differ: {one.person.agency} and {other.person.agency}.")
+    return -_OTHER_AGENCY

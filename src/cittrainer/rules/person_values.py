@@ -1,0 +1,143 @@
+"""The values that matching works on: a line of a sheet, a person on file, and a verdict."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TYPE_CHECKING, NamedTuple
+
+if TYPE_CHECKING:
+    from datetime import date
+
+
+class Identifier(NamedTuple):
+    """A number that tells people apart: its kind ("state_id", "badge" ...) and its value."""
+
+    kind: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """One line of a sheet that nominates a person; what was not written is empty.
+
+    ``line`` is the row number that a spreadsheet program shows.
+    """
+
+    line: int
+    last_name: str
+    first_name: str = ""
+    middle_name: str = ""
+    suffix: str = ""
+    agency: str = ""
+    position: str = ""
+    identifier: str = ""
+    email: str = ""
+    phone: str = ""
+    years_experience: float | None = None
+    remarks: str = ""
+    identifier_kind: str = "state_id"
+
+    @property
+    def name(self) -> str:
+        """The name as it is spoken."""
+        parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def key(self) -> PersonKey:
+        """The line as a person to compare with others; its id is the line's number."""
+        identifier = Identifier(self.identifier_kind, self.identifier)
+        return PersonKey(
+            id=self.line,
+            last_name=self.last_name,
+            first_name=self.first_name,
+            middle_name=self.middle_name,
+            suffix=self.suffix,
+            agency=self.agency,
+            identifiers=(identifier,) if self.identifier else (),
+            email=self.email,
+            phone=self.phone,
+            position=self.position,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class PersonKey:
+    """A person as far as matching may know them; never read from a confidential record.
+
+    ``agency`` is the present agency's name as written. ``position`` is the text or the role on
+    file; both are compared by the role they tell of.
+    """
+
+    id: int
+    last_name: str
+    first_name: str = ""
+    middle_name: str = ""
+    suffix: str = ""
+    agency: str = ""
+    identifiers: tuple[Identifier, ...] = ()
+    email: str = ""
+    phone: str = ""
+    position: str = ""
+    birth_date: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The name as it is spoken."""
+        parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+
+class Verdict(StrEnum):
+    """What is to be done with a line."""
+
+    NEW = "new"
+    SAME = "same"
+    CHANGED = "changed"
+    DOUBTFUL = "doubtful"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """The points (0 to 100) from which two people are taken for one, and asked about.
+
+    At or above ``same`` they are one person; at or above ``ask`` the user decides; below, the
+    line is a new person.
+    """
+
+    same: int = 93
+    ask: int = 75
+
+
+@dataclass(frozen=True, slots=True)
+class Match:
+    """What matching says about one line.
+
+    Attributes:
+        verdict: The verdict.
+        person_id: The person on file it is, or may be.
+        same_as_line: The earlier line of the sheet it repeats, or (when doubtful) may repeat.
+        score: Points of the best comparison, 0 to 100; 0 when there was nobody to compare with.
+        reasons: Short sentences for the user.
+        changes: Fields of ``PersonLine`` that differ from what is on file; never empty when
+            the verdict is "changed".
+    """
+
+    verdict: Verdict
+    person_id: int | None = None
+    same_as_line: int | None = None
+    score: int = 0
+    reasons: tuple[str, ...] = ()
+    changes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class JudgedLine:
+    """A line with its verdict, the role its position tells of, and its agency's key."""
+
+    line: PersonLine
+    match: Match
+    role: str
+    agency_key: str
