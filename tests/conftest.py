@@ -10,8 +10,15 @@ from typing import TYPE_CHECKING
 import hypothesis
 import pytest
 
+from cittrainer.db import Actor, Database
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
+
+    from pytestqt.qtbot import QtBot
+
+    from cittrainer.gui.common.runner import Runner
 
 # Before Qt starts; whoever wants to see the windows says QT_QPA_PLATFORM=xcb.
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
@@ -56,3 +63,21 @@ def _threads_since(before: set[threading.Thread]) -> list[threading.Thread]:
         for thread in threading.enumerate()
         if thread not in before and not isinstance(thread, threading._DummyThread)
     ]
+
+
+@pytest.fixture
+def database(tmp_path: Path) -> Iterator[Database]:
+    """An empty file, open for writing."""
+    with Database.create(tmp_path / "academy.cit", Actor("Dana", "dana")) as opened:
+        yield opened
+
+
+@pytest.fixture
+def runner(database: Database, qtbot: QtBot) -> Iterator[Runner]:
+    """The window's door to that file; closed, with all it started, at the end of the test."""
+    from cittrainer.gui.common.runner import Runner  # noqa: PLC0415 - Qt only where it is asked for
+
+    one = Runner(database)
+    yield one
+    qtbot.wait_until(lambda: one.idle)
+    one.close()
