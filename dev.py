@@ -129,10 +129,11 @@ def install_debian_packages(packages: Sequence[str]) -> None:
     # A fresh machine knows no packages yet; one that does is spared the update.
     if subprocess.run(install, capture_output=True, check=False).returncode == 0:
         return
-    subprocess.run([*apt, "update"], check=False)
-    if subprocess.run(install, check=False).returncode != 0:
+    subprocess.run([*apt, "update"], capture_output=True, check=False)
+    again = subprocess.run(install, capture_output=True, text=True, check=False)
+    if again.returncode != 0:
         raise Refused(
-            "Some system packages could not be installed (see above); type\n"
+            f"{again.stderr.strip()}\nSome system packages could not be installed; type\n"
             f"    {shlex.join([*root, 'apt-get', 'install', *packages])}\nand then the same again."
         )
 
