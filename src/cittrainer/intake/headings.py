@@ -41,8 +41,8 @@ _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
 
 
 _ABOUT_ANOTHER: Final = re.compile(
-    r"\b(supervis\w*|emergency|approv\w*|signature|nominated by|submitted|course|class|training|host"
-    r"|(agency|department|station|office|work site) (address|phone|e?mail|city|zip))\b"
+    r"\b(supervis\w*|emergency|approv\w*|signature|nominated by|submitted|course|class|training"
+    r"|host|(agency|department|station|office|work site) (address|phone|e?mail|city|zip))\b"
 )
 
 

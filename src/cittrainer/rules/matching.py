@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING, Final
 from cittrainer.rules.agencies import agency_key
 from cittrainer.rules.names import LONGEST_NAME, fold
 from cittrainer.rules.people_index import PeopleIndex
-from cittrainer.rules.person_score import Score, comparable_identifiers, score, traits_of
+from cittrainer.rules.person_score import (
+    Score,
+    Traits,
+    comparable_identifiers,
+    reasons_of,
+    score,
+    traits_of,
+)
 from cittrainer.rules.person_values import (
     JudgedLine,
     Match,
@@ -77,29 +84,29 @@ def match(line: PersonLine, on_file: PeopleIndex, thresholds: Thresholds = _USUA
     refusal = reason_to_refuse(line)
     if refusal:
         return Match(Verdict.REFUSED, reasons=(refusal,))
-    ranked = _ranked(line.key, on_file, thresholds)
+    one = traits_of(line.key)
+    ranked = _ranked(one, on_file, thresholds)
     if not ranked or ranked[0][0].points < thresholds.ask:
         return Match(Verdict.NEW, score=ranked[0][0].points if ranked else 0)
-    best, person = ranked[0]
-    if best.points < thresholds.same:
+    best, other = ranked[0]
+    person, reasons = other.person, reasons_of(one, other)
+    described = _described(person)
+    rivals = [rival for points, rival in ranked[1:] if points == best]
+    if best.points < thresholds.same or rivals:
+        if rivals:
+            described += f" or {_described(rivals[0].person)}"
         return Match(
             Verdict.DOUBTFUL,
             person_id=person.id,
             score=best.points,
-            reasons=(f"May be {_described(person)}.", *best.reasons),
-        )
-    rivals = [other for rival, other in ranked[1:] if rival.points == best.points]
-    if rivals:
-        also = f"May be {_described(person)} or {_described(rivals[0])}."
-        return Match(
-            Verdict.DOUBTFUL, person_id=person.id, score=best.points, reasons=(also, *best.reasons)
+            reasons=(f"May be {described}.", *reasons),
         )
     changes = _changes(line, person)
     return Match(
         Verdict.CHANGED if changes else Verdict.SAME,
         person_id=person.id,
         score=best.points,
-        reasons=tuple(changes.values()) or (f"Is {_described(person)}.", *best.reasons),
+        reasons=tuple(changes.values()) or (f"Is {described}.", *reasons),
         changes=tuple(changes),
     )
 
@@ -116,13 +123,10 @@ def reason_to_refuse(line: PersonLine) -> str:
     return ""
 
 
-def _ranked(
-    key: PersonKey, index: PeopleIndex, thresholds: Thresholds
-) -> list[tuple[Score, PersonKey]]:
+def _ranked(one: Traits, index: PeopleIndex, thresholds: Thresholds) -> list[tuple[Score, Traits]]:
     """Those who could be the person, the likeliest first; of equals, the first added first."""
-    one = traits_of(key)
-    scored = [(score(one, other, thresholds), other.person) for other in index.candidates(key)]
-    scored.sort(key=lambda pair: (-pair[0].points, -pair[0].name_points))
+    scored = [(score(one, other, thresholds), other) for other in index.candidates(one.person)]
+    scored.sort(key=lambda pair: pair[0], reverse=True)
     return scored
 
 
@@ -134,35 +138,38 @@ def _with_earlier_lines(
     thresholds: Thresholds,
 ) -> Match:
     """The verdict once the earlier lines of the same sheet are looked at too."""
-    ranked = _ranked(line.key, earlier, thresholds)
-    best, person = ranked[0] if ranked else (Score(0, 0, ()), line.key)
     settled = found.verdict in (Verdict.SAME, Verdict.CHANGED)
     if settled and found.person_id in first_line_of:
-        repeated = first_line_of[found.person_id]
-    elif best.points >= thresholds.same:
-        repeated = person.id
-    else:
-        if settled or best.points < max(thresholds.ask, found.score):
-            return found
-        reasons = (f"May repeat line {person.id}: {person.name}.", *best.reasons)
-        return Match(
-            Verdict.DOUBTFUL,
-            person_id=found.person_id if found.verdict is Verdict.DOUBTFUL else None,
-            same_as_line=person.id,
-            score=best.points,
-            reasons=reasons,
-        )
-    if person.id != repeated:
+        line_number = first_line_of[found.person_id]
         return replace(
-            found, verdict=Verdict.SAME, same_as_line=repeated, changes=(),
-            reasons=(f"Repeats line {repeated}.",),
-        )  # fmt: skip
+            found,
+            verdict=Verdict.SAME,
+            same_as_line=line_number,
+            reasons=(f"Repeats line {line_number}: the same person on file.",),
+            changes=(),
+        )
+    one = traits_of(line.key)
+    ranked = _ranked(one, earlier, thresholds)
+    if not ranked or ranked[0][0].points < thresholds.ask:
+        return found
+    best, other = ranked[0]
+    reasons = reasons_of(one, other)
+    if best.points >= thresholds.same:
+        return Match(
+            Verdict.SAME,
+            person_id=found.person_id if settled else None,
+            same_as_line=other.person.id,
+            score=best.points,
+            reasons=(f"Repeats line {other.person.id}: {other.person.name}.", *reasons),
+        )
+    if settled or best.points < found.score:
+        return found
     return Match(
-        Verdict.SAME,
-        person_id=found.person_id if settled else None,
-        same_as_line=repeated,
+        Verdict.DOUBTFUL,
+        person_id=found.person_id,
+        same_as_line=other.person.id,
         score=best.points,
-        reasons=(f"Repeats line {repeated}: {person.name}.", *best.reasons),
+        reasons=(f"May repeat line {other.person.id}: {other.person.name}.", *reasons),
     )
 
 

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rapidfuzz.distance import OSA
 
@@ -30,7 +30,7 @@ _CALLED_BY_MIDDLE, _ONLY_INITIAL, _NO_GIVEN = 88, 85, 70
 _MIDDLE_DIFFERS, _SUFFIX_DIFFERS, _SUFFIX_MISSING = 15, 15, 8
 _SAME_IDENTIFIER, _OTHER_IDENTIFIER = 30, 25
 _SAME_EMAIL, _SAME_BIRTH_DATE, _OTHER_BIRTH_DATE = 20, 15, 40
-_SAME_AGENCY, _OTHER_AGENCY, _UNKNOWN_AGENCY = 5, 15, 8
+_SAME_AGENCY, _OTHER_AGENCY, _UNKNOWN_AGENCY = 5, 18, 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +49,11 @@ class Traits:
     birth_date: date | None
 
 
-@dataclass(frozen=True, slots=True)
-class Score:
-    """Points of a comparison, those of the names alone, and the reasons in sentences."""
+class Score(NamedTuple):
+    """Points of a comparison, 0 to 100, and those of the names alone."""
 
     points: int
     name_points: int
-    reasons: tuple[str, ...]
 
 
 def traits_of(person: PersonKey) -> Traits:
@@ -99,53 +97,78 @@ def score(one: Traits, other: Traits, thresholds: Thresholds) -> Score:
 
     - a shared identifier (or e-mail and given name) is never called new, but is asked about
       when the names do not agree;
-    - a conflict of identifiers is never taken for the same person without asking;
+    - a conflict of identifiers or birth dates is never taken for the same person without asking;
     - nor are names that differ by more than convention, without a second witness.
     """
-    name_points, reasons = name_agreement(one, other)
-    points = name_points
-    same_identifier, other_identifier = _identifiers(one, other, reasons)
-    same_email = bool(one.email) and one.email == other.email
-    if same_email:
-        reasons.append(f"Same e-mail address: {one.person.email.strip()}.")
+    name_points = name_agreement(one, other)
+    same_identifier = not one.identifiers.isdisjoint(other.identifiers)
+    other_identifier = not same_identifier and bool(_conflicting_kinds(one, other))
+    same_email = one.email != "" and one.email == other.email
     same_birth = one.birth_date is not None and one.birth_date == other.birth_date
     other_birth = None not in (one.birth_date, other.birth_date) and not same_birth
+    points = name_points + _agency_points(one, other)
     points += _SAME_IDENTIFIER * same_identifier - _OTHER_IDENTIFIER * other_identifier
     points += _SAME_EMAIL * same_email
     points += _SAME_BIRTH_DATE * same_birth - _OTHER_BIRTH_DATE * other_birth
-    points += _agency_points(one, other, reasons)
 
-    witness = same_identifier or same_email or same_birth
-    given_agrees = _given_agreement(one.given, other.given) >= _CALLED_BY_MIDDLE
-    if same_identifier or (same_email and given_agrees):
+    given_agrees = same_email and _given_agreement(one.given, other.given) >= _CALLED_BY_MIDDLE
+    if same_identifier or given_agrees:
         points = max(points, thresholds.ask)
-    doubtful_name = name_points < (NAMES_AGREE if witness else NAMES_ARE_EQUAL)
-    if doubtful_name or other_identifier or other_birth:
+    witness = same_identifier or same_email or same_birth
+    names_needed = NAMES_AGREE if witness else NAMES_ARE_EQUAL
+    if name_points < names_needed or other_identifier or other_birth:
         points = min(points, thresholds.same - 1)
-    if name_points < NAMES_AGREE:
-        reasons.insert(0, f"The names differ: {one.person.name} and {other.person.name}.")
-    return Score(max(0, min(100, round(points))), round(name_points), tuple(reasons))
+    return Score(max(0, min(100, round(points))), round(name_points))
 
 
-def name_agreement(one: Traits, other: Traits) -> tuple[float, list[str]]:
-    """How well two names agree, 0 to 100, and what differs, in sentences."""
-    straight = _both_parts(
-        _family_agreement(one.family, other.family, one.family_solid == other.family_solid),
+def name_agreement(one: Traits, other: Traits) -> float:
+    """How well two names agree, 0 to 100, the better way round."""
+    straight = _straight(one, other)
+    points = straight if straight == 100 else max(straight, _swapped(one, other))
+    if one.middle and other.middle and one.middle[0] != other.middle[0]:
+        points -= _MIDDLE_DIFFERS
+    if one.suffix != other.suffix:
+        points -= _SUFFIX_DIFFERS if one.suffix and other.suffix else _SUFFIX_MISSING
+    return max(points, 0)
+
+
+def reasons_of(one: Traits, other: Traits) -> tuple[str, ...]:
+    """What speaks for and against two being one person, in short sentences."""
+    reasons = _name_reasons(one, other)
+    for kind, value in sorted(one.identifiers & other.identifiers):
+        reasons.append(f"Same {_kind_name(kind)}: {_written(one, Identifier(kind, value))}.")
+    if not one.identifiers & other.identifiers:
+        for kind in sorted(_conflicting_kinds(one, other)):
+            a, b = (_of_kind(person, kind) for person in (one, other))
+            reasons.append(f"The {_kind_name(kind)} differs: {a} and {b}.")
+    if one.email and one.email == other.email:
+        reasons.append(f"Same e-mail address: {one.person.email.strip()}.")
+    if one.birth_date and other.birth_date:
+        same = one.birth_date == other.birth_date
+        reasons.append("Same birth date." if same else "The birth dates differ.")
+    if one.agency and other.agency and one.agency != other.agency:
+        reasons.append(f"The agencies differ: {one.person.agency} and {other.person.agency}.")
+    return tuple(reasons)
+
+
+def _straight(one: Traits, other: Traits) -> float:
+    solid = one.family_solid == other.family_solid
+    return _both_parts(
+        _family_agreement(one.family, other.family, solid=solid),
         _given_agreement(one.given, other.given),
     )
-    swapped = _both_parts(
-        _family_agreement(one.family, other.given, solid=False),
-        _family_agreement(one.given, other.family, solid=False),
+
+
+def _swapped(one: Traits, other: Traits) -> float:
+    """Agreement when one of the two has first and last name the other way round."""
+    return (
+        _SWAPPED
+        - 100
+        + _both_parts(
+            _family_agreement(one.family, other.given, solid=False),
+            _family_agreement(one.given, other.family, solid=False),
+        )
     )
-    reasons: list[str] = []
-    points = straight
-    if swapped - 100 + _SWAPPED > straight:
-        points = swapped - 100 + _SWAPPED
-        reasons.append("First and last name are the other way round.")
-    elif straight >= NAMES_AGREE:
-        reasons += _spelling_reasons(one, other)
-    points -= _middle_penalty(one, other, reasons) + _suffix_penalty(one, other, reasons)
-    return max(points, 0), reasons
 
 
 def _both_parts(family: float, given: float) -> float:
@@ -184,66 +207,64 @@ def _given_agreement(one: tuple[str, ...], other: tuple[str, ...]) -> float:
     )
 
 
-def _spelling_reasons(one: Traits, other: Traits) -> list[str]:
+def _conflicting_kinds(one: Traits, other: Traits) -> set[str]:
+    """Kinds of identifier that both have; numbers of two agencies are not compared."""
+    if not one.identifiers or not other.identifiers:
+        return set()
+    kinds = {i.kind for i in one.identifiers} & {i.kind for i in other.identifiers}
+    return kinds if one.agency == other.agency else kinds - _OWN_TO_AN_AGENCY
+
+
+def _agency_points(one: Traits, other: Traits) -> int:
+    if not one.agency or not other.agency:
+        return -_UNKNOWN_AGENCY
+    return _SAME_AGENCY if one.agency == other.agency else -_OTHER_AGENCY
+
+
+def _name_reasons(one: Traits, other: Traits) -> list[str]:
     a, b = one.person, other.person
+    if name_agreement(one, other) < NAMES_AGREE:
+        return [f"The names differ: {a.name} and {b.name}."]
     reasons = []
-    if one.family_solid != other.family_solid:
-        reasons.append(f"The last name is written {a.last_name} and {b.last_name}.")
-    if one.given != other.given:
-        if not one.given or not other.given:
-            reasons.append("One of them has no first name.")
-        elif roots_of(one.given[0]) & roots_of(other.given[0]):
-            reasons.append(f"{a.first_name} and {b.first_name} are forms of one name.")
-        else:
-            reasons.append(f"The first name is written {a.first_name} and {b.first_name}.")
+    if _swapped(one, other) > _straight(one, other):
+        reasons.append("First and last name are the other way round.")
+    else:
+        reasons += _spelling_reasons(one, other)
+    if one.middle and other.middle and one.middle[0] != other.middle[0]:
+        reasons.append(f"The middle names differ: {a.middle_name} and {b.middle_name}.")
+    if one.suffix != other.suffix:
+        suffixes = f"{a.suffix or 'no suffix'}, the other {b.suffix or 'no suffix'}"
+        reasons.append(f"One has {suffixes}.")
     return reasons
 
 
-def _middle_penalty(one: Traits, other: Traits, reasons: list[str]) -> int:
-    if not one.middle or not other.middle or one.middle[0] == other.middle[0]:
-        return 0
-    reasons.append(
-        f"The middle names differ: {one.person.middle_name} and {other.person.middle_name}."
-    )
-    return _MIDDLE_DIFFERS
-
-
-def _suffix_penalty(one: Traits, other: Traits, reasons: list[str]) -> int:
-    if one.suffix == other.suffix:
-        return 0
-    a, b = one.person.suffix or "no suffix", other.person.suffix or "no suffix"
-    reasons.append(f"One is “{a}”, the other “{b}”.")
-    return _SUFFIX_DIFFERS if one.suffix and other.suffix else _SUFFIX_MISSING
-
-
-def _identifiers(one: Traits, other: Traits, reasons: list[str]) -> tuple[bool, bool]:
-    """Whether they share an identifier, and whether one of the same kind differs."""
-    shared = one.identifiers & other.identifiers
-    if shared:
-        kind = next(iter(shared)).kind
-        reasons.append(f"Same {_kind_name(kind)}: {_written(one.person, kind)}.")
-        return True, False
-    kinds = {i.kind for i in one.identifiers} & {i.kind for i in other.identifiers}
-    if one.agency != other.agency:
-        kinds -= _OWN_TO_AN_AGENCY
-    for kind in sorted(kinds):
-        a, b = _written(one.person, kind), _written(other.person, kind)
-        reasons.append(f"The {_kind_name(kind)} differs: {a} and {b}.")
-    return False, bool(kinds)
+def _spelling_reasons(one: Traits, other: Traits) -> list[str]:
+    a, b = one.person, other.person
+    reasons = []
+    if one.family != other.family and one.family_solid != other.family_solid:
+        reasons.append(f"The last name is written {a.last_name} and {b.last_name}.")
+    if one.given == other.given:
+        return reasons
+    if not one.given or not other.given:
+        reasons.append("One of them has no first name.")
+    elif roots_of(one.given[0]) & roots_of(other.given[0]):
+        reasons.append(f"{a.first_name} and {b.first_name} are forms of one name.")
+    else:
+        reasons.append(f"The first name is written {a.first_name} and {b.first_name}.")
+    return reasons
 
 
 def _kind_name(kind: str) -> str:
     return {"state_id": "state ID", "employee": "employee number"}.get(kind, kind)
 
 
-def _written(person: PersonKey, kind: str) -> str:
-    return next(identifier.value for identifier in person.identifiers if identifier.kind == kind)
+def _written(one: Traits, wanted: Identifier) -> str:
+    """An identifier as the person's record or line has it."""
+    for identifier in one.person.identifiers:
+        if comparable_identifiers((identifier,), one.agency) == [wanted]:
+            return identifier.value
+    return wanted.value
 
 
-def _agency_points(one: Traits, other: Traits, reasons: list[str]) -> int:
-    if not one.agency or not other.agency:
-        return -_UNKNOWN_AGENCY
-    if one.agency == other.agency:
-        return _SAME_AGENCY
-    reasons.append(f"The agencies differ: {one.person.agency} and {other.person.agency}.")
-    return -_OTHER_AGENCY
+def _of_kind(one: Traits, kind: str) -> str:
+    return next(value for found, value in one.person.identifiers if found == kind)

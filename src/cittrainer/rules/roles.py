@@ -7,6 +7,7 @@ corrections, fire, ems, security, clinician, observer, other.
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import Final
 
 from cittrainer.rules.agencies import agency_kind
@@ -49,6 +50,7 @@ _RANK_WORDS: Final = (
 )
 
 
+@lru_cache(maxsize=10_000)
 def role_of(position: str, agency: str = "") -> str:
     """The role that a position tells of; the agency decides where the position does not.
 
