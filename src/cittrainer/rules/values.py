@@ -55,6 +55,8 @@ class PartValue:
     room: str = ""
     group_id: int | None = None
     group: str = ""
+    group_set: str = ""
+    """Groups of different sets may share trainees; groups of one set never do."""
     bookings: tuple[BookingValue, ...] = ()
     actual: tuple[str, ...] = ()
     """Public names of those who really presented, once recorded."""

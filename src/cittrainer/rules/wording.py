@@ -1,0 +1,67 @@
+"""How findings and reasons name days, times, things and amounts, the same everywhere."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cittrainer.rules.values import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from cittrainer.rules.values import DayValue, PlacedBlock, Week
+
+# Spelled here because the names of calendar and strftime depend on the computer's language.
+_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September",
+    "October", "November", "December",
+)  # fmt: skip
+
+
+def quoted(title: str) -> str:
+    """A title in typographic quotation marks."""
+    return f"“{title}”"
+
+
+def listed(names: Iterable[str]) -> str:
+    """Names as a sentence lists them: “A”, “A and B”, “A, B and C”."""
+    *others, last = list(names) or [""]
+    return f"{', '.join(others)} and {last}" if others else last
+
+
+def counted(number: int, singular: str, plural: str = "") -> str:
+    """A number with its noun: “1 minute”, “25 minutes”."""
+    return f"{number:,} {singular if number == 1 else plural or singular + 's'}"
+
+
+def duration(minutes: int) -> str:
+    """A length as people say it: “50 minutes”, “2 h”, “1 h 15 min”."""
+    hours, rest = divmod(minutes, 60)
+    if not hours:
+        return counted(rest, "minute")
+    return f"{hours:,} h {rest} min" if rest else f"{hours:,} h"
+
+
+def day_names(week: Week) -> dict[int, str]:
+    """The name of each day by its id: the weekday, with its date where the course has two."""
+    weekdays = [day.date.weekday() for day in week.days]
+    return {
+        day.id: _dated(day) if weekdays.count(day.date.weekday()) > 1 else _weekday(day)
+        for day in week.days
+    }
+
+
+def when(block: PlacedBlock, names: dict[int, str]) -> str:
+    """Day and time of a block, as in “Tuesday at 10:00”; “unplaced” without them."""
+    if block.day_id is None or block.start is None:
+        return "unplaced"
+    return f"{names.get(block.day_id, 'another day')} at {clock(block.start)}"
+
+
+def _weekday(day: DayValue) -> str:
+    return _WEEKDAYS[day.date.weekday()]
+
+
+def _dated(day: DayValue) -> str:
+    return f"{_weekday(day)} {day.date.day} {_MONTHS[day.date.month - 1]}"
