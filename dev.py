@@ -189,9 +189,18 @@ def is_installed(root: Path = ROOT) -> bool:
     )
 
 
+def has_pip(root: Path = ROOT) -> bool:
+    """Whether the environment can install packages; one that was interrupted cannot."""
+    python = venv_python(root)
+    asked = [str(python), "-m", "pip", "--version"]
+    return (
+        python.exists() and not subprocess.run(asked, capture_output=True, check=False).returncode
+    )
+
+
 def make_venv(root: Path = ROOT) -> None:
-    """Make ``.venv`` with pip in it, if there is none that works."""
-    if venv_python(root).exists():
+    """Make ``.venv`` with pip in it, if there is none or only half of one."""
+    if has_pip(root):
         return
     say("Making .venv")
     if importlib.util.find_spec("ensurepip"):

@@ -66,6 +66,15 @@ def test_an_environment_whose_python_is_gone_is_made_again(checkout):
     assert not dev.is_installed(checkout)
 
 
+@pytest.mark.skipif(sys.platform == "win32", reason="a script cannot stand in for a program there")
+def test_an_environment_that_was_interrupted_is_made_again(checkout):
+    pretend_installed(checkout)
+    dev.venv_python(checkout).write_text("#!/bin/sh\necho no module named pip >&2\nexit 1\n")
+    dev.venv_python(checkout).chmod(0o755)
+
+    assert not dev.has_pip(checkout)
+
+
 def test_a_checkout_that_was_moved_is_installed_again(checkout, tmp_path_factory):
     pretend_installed(checkout)
 
