@@ -54,7 +54,7 @@ class Database:
         self._lock = lock
         self._write_engine = sqlite.write_engine(path)
         self._read_engine = sqlite.read_engine(path)
-        self._writing = sessionmaker(self._write_engine, class_=_Session)
+        self._writing = sessionmaker(self._write_engine, class_=_Session, expire_on_commit=False)
         self._reading = sessionmaker(self._read_engine, class_=_Session, autoflush=False)
         self._one_writer = threading.RLock()
         self._listeners: list[Callable[[StepDone], None]] = []
