@@ -69,7 +69,8 @@ def make(database: Path, reason: str) -> Path:
         copy(database, partial)
         partial.replace(target)
     except (OSError, sqlite3.OperationalError) as error:
-        partial.unlink(missing_ok=True)
+        if target_folder.is_dir():
+            partial.unlink(missing_ok=True)
         raise FileRefused(
             f"The backup could not be written to {target_folder}.",
             hint="Free some space or ask for the right to write there.",
