@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sys
+import tomllib
 from pathlib import Path
 
 import pytest
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 import dev
 
@@ -217,11 +221,34 @@ def test_a_window_is_shown_where_there_is_a_display_and_none_was_refused(
     assert dev.has_display() is shown
 
 
-def test_every_pinned_package_has_one_version_and_no_host():
+def pins() -> dict[str, str]:
+    """The pinned versions by name, as the package index compares names."""
     lines = (dev.ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
-    pins = [line.partition("#")[0].strip() for line in lines]
-    pins = [pin for pin in pins if pin]
+    pairs = [line.partition("#")[0].strip().split("==") for line in lines]
+    return {canonicalize_name(pair[0]): pair[1] for pair in pairs if len(pair) == 2}
 
-    assert all(pin.count("==") == 1 and "/" not in pin and "@" not in pin for pin in pins)
-    names = [pin.partition("==")[0].lower().replace("_", "-") for pin in pins]
-    assert len(set(names)) == len(names) > 40
+
+def test_constraints_name_packages_and_versions_and_nothing_else():
+    lines = (dev.ROOT / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    pinned = [line for line in lines if line.partition("#")[0].strip()]
+
+    assert all(re.fullmatch(r"[\w.-]+==[\w.]+( +#.*)?", line) for line in pinned)
+    assert len(pinned) == len(pins())
+
+
+def test_every_package_that_is_asked_for_is_pinned_within_its_bounds():
+    project = tomllib.loads((dev.ROOT / "pyproject.toml").read_text(encoding="utf-8"))
+    asked = [
+        *project["build-system"]["requires"],
+        *project["project"]["dependencies"],
+        *project["project"]["optional-dependencies"]["dev"],
+    ]
+    pinned = pins()
+
+    outside = [
+        str(requirement)
+        for requirement in map(Requirement, asked)
+        if not requirement.specifier.contains(pinned[canonicalize_name(requirement.name)])
+    ]
+
+    assert outside == []
