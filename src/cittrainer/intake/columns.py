@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
 from cittrainer.intake.headings import FULL_NAME, field_of, is_about_another
@@ -49,21 +50,17 @@ class Heading:
 def find_heading(table: SheetTable) -> Heading:
     """The row, or the two rows one under the other, that name the most fields.
 
-    Of equals the first; a single row is preferred to a pair that names no more.
+    Of equals a single row is preferred to a pair, then the first.
     """
-    best, most = Heading(), 0
     rows = table.rows[:_ROWS_LOOKED_AT]
-    for index, row in enumerate(rows):
-        texts = row.texts
-        candidates = [Heading((texts,), row.line)]
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        if below is not None and _is_heading_like(below.texts):
-            candidates.append(Heading((texts, below.texts), below.line))
-        for candidate in candidates:
-            named = len(_fields(heading_texts(candidate, table.width)))
-            if named > most and _is_heading_like(candidate.rows[-1]):
-                best, most = candidate, named
-    return best
+    candidates = [Heading((row.texts,), row.line) for row in rows]
+    candidates += [
+        Heading((upper.texts, lower.texts), lower.line)
+        for upper, lower in pairwise(rows)
+        if lower.line == upper.line + 1
+    ]
+    likely = [heading for heading in candidates if _is_heading_like(heading.rows[-1])]
+    return max(likely, key=lambda heading: _fields_named(heading, table.width), default=Heading())
 
 
 def _is_heading_like(texts: Sequence[str]) -> bool:
@@ -102,8 +99,8 @@ def _field(heading: str) -> str:
     return field_of(lower) or field_of(f"{upper} {lower}") or field_of(upper)
 
 
-def _fields(headings: Sequence[str]) -> set[str]:
-    return {_field(heading) for heading in headings} - {""}
+def _fields_named(heading: Heading, width: int) -> int:
+    return len({_field(text) for text in heading_texts(heading, width)} - {""})
 
 
 def guess_mapping(

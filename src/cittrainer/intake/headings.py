@@ -28,6 +28,7 @@ _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("identifier", r".*\b(pid|post id|state id|officer id|cert\w* (no|num\w*|id)|opota\w*)\b.*"),
     ("identifier", (r"(.* )?(badge|employee|emp|id|star|shield|tcole|post|licen[cs]e)( ?(id|no|nr|"
                    r"num|number))?( pid)?|identifier|id (no|num|number)|unit (no|number)")),
+    (FULL_NAME, r"names? (and|with) (rank|title|position).*"),
     ("years_experience", r".*\b(yrs?|years?)\b.*|experience|exp|seniority|length of service"),
     (FULL_NAME, (r"(full |officer |trainee |attendee |student |participant |nominee |employee )?"
                 r"names?|(trainee|nominee|attendee|participant|officer|student|person)s?"
@@ -37,6 +38,7 @@ _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
                r"( name)?|agencies|departments|psap|jurisdiction")),
     ("position", r"(.* )?(position|rank|title|role|assignment|job|job title|duty|post held)s?"),
     ("remarks", r"(.* )?(remarks?|comments?|notes?|special needs|dietary.*|accommodations?)"),
+    (FULL_NAME, r"(.* )?names?( .*)?"),
 )  # fmt: skip
 
 

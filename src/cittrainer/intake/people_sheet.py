@@ -196,8 +196,8 @@ def _names(cells: Mapping[str, str]) -> dict[str, str]:
         middle = middle or initial
     return {
         "last_name": proper_case(last),
-        "first_name": proper_case(first),
-        "middle_name": proper_case(middle),
+        "first_name": proper_case(first, given=True),
+        "middle_name": proper_case(middle, given=True),
         "suffix": cells.get("suffix", "") or suffix,
         "rank": rank,
     }

@@ -85,26 +85,27 @@ def tidy(text: str) -> str:
     return _INVISIBLE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
-def proper_case(name: str) -> str:
+def proper_case(name: str, *, given: bool = False) -> str:
     """A name given all in capitals or all in small letters, written as names usually are.
 
     A name in mixed case is left alone: its writer knew. Scripts without case are left alone.
+    Of a ``given`` name initials such as DJ stay capitals; as a last name NG is Ng.
     """
     if not (name.isupper() or name.islower()) or len(name) < 2:
         return name
     words = name.split(" ")
-    return " ".join(_cased_word(word, alone=len(words) == 1) for word in words)
+    return " ".join(_cased_word(word, alone=len(words) == 1, given=given) for word in words)
 
 
-def _cased_word(word: str, *, alone: bool) -> str:
+def _cased_word(word: str, *, alone: bool, given: bool) -> str:
     lower = word.lower()
     bare = lower.strip(".,")
     if bare in _SUFFIXES:
         return _SUFFIXES[bare]
     if not alone and bare in _LOWER_PARTICLES:
         return lower
-    if word.isupper() and len(bare) == 2 and not set(bare) & set("aeiouy"):
-        return word  # initials used as a name: DJ, TJ
+    if given and word.isupper() and len(bare) == 2 and not set(bare) & set("aeiouy"):
+        return word
     return re.sub(r"[^-]+", lambda part: _cased_part(part.group()), lower)
 
 

@@ -8,7 +8,7 @@ Source: common English, Spanish and Slavic usage in the United States; compiled 
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 _FORMS = """
 abigail: abby abbie gail
@@ -283,6 +283,7 @@ def _roots() -> dict[str, frozenset[str]]:
     return {form: frozenset(roots) for form, roots in found.items()}
 
 
+@lru_cache(maxsize=100_000)
 def roots_of(given: str) -> frozenset[str]:
     """The names that a folded given name may be a form of; itself if it is in no list."""
     return _roots().get(given) or frozenset((given,))

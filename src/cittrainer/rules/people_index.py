@@ -67,7 +67,8 @@ class PeopleIndex:
             found.update(islice(self._exact.get(key, ()), _MOST_OF_A_NAME))
         family = family_words(person.last_name)
         given = _given_words(person)
-        for block, compared in {*_block_keys(family, given), *_block_keys(given, family)}:
+        other_way = (family_words(person.first_name), tuple(fold(person.last_name).split()))
+        for block, compared in {*_block_keys(family, given), *_block_keys(*other_way)}:
             found.update(self._close(block, compared, person))
         for code in {sound(word) for word in family}:
             initials = (_NO_GIVEN,) if given else (_NO_GIVEN, *ascii_lowercase)
@@ -129,7 +130,9 @@ def _given_words(person: PersonKey) -> tuple[str, ...]:
 def _block_keys(family: tuple[str, ...], given: tuple[str, ...]) -> list[tuple[str, str]]:
     """The blocks of a name, each with the half of the name that is compared inside it."""
     keys: list[tuple[str, str]] = []
-    roots = {root for word in given for root in roots_of(word)} or {_NO_GIVEN}
+    roots = roots_of(given[0]) if given else frozenset((_NO_GIVEN,))
+    for word in given[1:]:
+        roots |= roots_of(word)
     for word in family:
         code = sound(word)
         for root in roots:

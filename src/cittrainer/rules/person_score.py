@@ -41,6 +41,7 @@ class Traits:
     family: tuple[str, ...]
     family_solid: str
     given: tuple[str, ...]
+    given_as_family: tuple[str, ...]
     middle: str
     suffix: str
     agency: str
@@ -64,6 +65,7 @@ def traits_of(person: PersonKey) -> Traits:
         family=family_words(person.last_name),
         family_solid=fold(person.last_name).replace(" ", ""),
         given=tuple(fold(person.first_name).split()),
+        given_as_family=family_words(person.first_name),
         middle=fold(person.middle_name),
         suffix=fold(person.suffix),
         agency=agency,
@@ -161,14 +163,12 @@ def _straight(one: Traits, other: Traits) -> float:
 
 def _swapped(one: Traits, other: Traits) -> float:
     """Agreement when one of the two has first and last name the other way round."""
-    return (
-        _SWAPPED
-        - 100
-        + _both_parts(
-            _family_agreement(one.family, other.given, solid=False),
-            _family_agreement(one.given, other.family, solid=False),
-        )
-    )
+    if not one.family or not other.given or one.family[0][0] != other.given_as_family[0][0]:
+        return 0  # a shortcut: hardly any pair gets past its initials
+    return _both_parts(
+        _family_agreement(one.family, other.given_as_family, solid=False),
+        _family_agreement(one.given_as_family, other.family, solid=False),
+    ) - (100 - _SWAPPED)
 
 
 def _both_parts(family: float, given: float) -> float:

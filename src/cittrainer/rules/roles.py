@@ -30,7 +30,10 @@ _POSITIONS: Final[tuple[tuple[str, str], ...]] = (
     ("other", r"animal control|code enforcement|parking|records|clerk|administrat\w*"),
     ("dispatcher", r"dispatch\w*|disp|911|9 1 1|e911|telecomm?unicators?|tele ?communicat\w*"),
     ("dispatcher", r"communications?|call ?takers?|psap|tco"),
-    ("corrections", r"correction\w*|jail\w*|detention|co|cos|booking|probation|parole|bailiff"),
+    (
+        "corrections",
+        r"correction\w*|jail\w*|detention|c ?os?( [i\d]+)?$|booking|probation|parole|bailiff",
+    ),
     ("clinician", r"clinic\w*|therapist|counsell?ors?|social workers?|l?c?sw|lcsw|lpc|lmft"),
     (
         "clinician",
