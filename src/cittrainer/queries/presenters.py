@@ -1,0 +1,436 @@
+"""Reads of the book of presenters and of who is booked for what.
+
+Only ``presenters`` and ``presenter`` tell a presenter's kind, which may be health information;
+everything that leaves the book uses the public name alone.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from cittrainer.errors import NotFound
+from cittrainer.models import (
+    ActualPresenter,
+    AgencyNotBookedFor,
+    Availability,
+    AvailabilityKind,
+    Block,
+    BlockPart,
+    Booking,
+    BookingState,
+    ConfidentialRecord,
+    Course,
+    CourseDay,
+    CourseState,
+    Presenter,
+    PresenterKind,
+    Room,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
+    from sqlalchemy import Row, Select
+    from sqlalchemy.orm import Session
+
+UNCONFIRMED = (BookingState.INVITED, BookingState.TENTATIVE)
+"""States in which a presenter has been asked but has not said yes."""
+
+GONE = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
+"""States in which a presenter is not expected to come."""
+
+PLANNED = (CourseState.PLANNING, CourseState.OPEN, CourseState.RUNNING)
+"""States of courses for which presenters are still asked."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterRow:
+    """A line of the book."""
+
+    id: int
+    public_name: str
+    kind: PresenterKind
+    title: str
+    organization: str
+    topics: str
+    active: bool
+    bookings: int
+    """In courses that are not over."""
+    unconfirmed: int
+    next_on: date | None
+    presented: int
+    """Parts presented in all courses."""
+
+
+@dataclass(frozen=True, slots=True)
+class WindowValue:
+    """A time that a presenter said something about."""
+
+    kind: AvailabilityKind
+    on_date: date | None
+    weekday: int | None
+    start_minute: int
+    end_minute: int
+
+
+@dataclass(frozen=True, slots=True)
+class BookingRow:
+    """A presenter asked for a part of a block, under the public name."""
+
+    id: int
+    presenter_id: int
+    presenter: str
+    role: str
+    choice: int
+    state: BookingState
+    course_id: int
+    course: str
+    """The course's number."""
+    block_id: int
+    block: str
+    part_id: int
+    part: str
+    """Title of the part, or empty."""
+    room: str
+    on_date: date | None
+    start_minute: int | None
+    minutes: int
+
+    @property
+    def unconfirmed(self) -> bool:
+        """Whether they have been asked but have not said yes."""
+        return self.state in UNCONFIRMED
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterCard:
+    """Everything that the book shows of a presenter, but for the confidential record."""
+
+    id: int
+    version: int
+    public_name: str
+    kind: PresenterKind
+    title: str
+    organization: str
+    email: str
+    phone: str
+    topics: str
+    bio: str
+    active: bool
+    person_id: int | None
+    has_confidential: bool
+    windows: tuple[WindowValue, ...]
+    bookings: tuple[BookingRow, ...]
+    """Newest day first."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConfidentialCard:
+    """What a presenter entrusted to the coordinator; shown only when opened on purpose."""
+
+    presenter_id: int
+    public_name: str
+    version: int | None
+    """None while there is no record."""
+    phone: str = ""
+    email: str = ""
+    address: str = ""
+    support_person: str = ""
+    access_needs: str = ""
+    topics_not_asked: str = ""
+    consent_on: date | None = None
+    consent_scope: str = ""
+    consent_expires_on: date | None = None
+    consent_withdrawn_on: date | None = None
+    agencies_not_booked_for: tuple[int, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class PartRow:
+    """A part of a block in a course, with who is planned and who really presented."""
+
+    part_id: int
+    block_id: int
+    block: str
+    delivery: str
+    part: str
+    room: str
+    on_date: date | None
+    start_minute: int | None
+    minutes: int
+    bookings: tuple[BookingRow, ...]
+    actual: tuple[tuple[int, str], ...]
+    """Ids and public names."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterChoice:
+    """A presenter to choose from."""
+
+    id: int
+    public_name: str
+    detail: str
+    """Title and organization; never the kind."""
+
+
+def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
+    """The whole book, in the order of names."""
+    ahead: dict[int, tuple[int, int, date | None]] = {}
+    for presenter_id, count, open_count, first in db.execute(
+        select(
+            Booking.presenter_id,
+            func.count(Booking.id),
+            func.count(Booking.id).filter(Booking.state.in_(UNCONFIRMED)),
+            func.min(CourseDay.date).filter(CourseDay.date >= today),
+        )
+        .join(BlockPart, Booking.block_part_id == BlockPart.id)
+        .join(Block, BlockPart.block_id == Block.id)
+        .join(Course, Block.course_id == Course.id)
+        .outerjoin(CourseDay, Block.course_day_id == CourseDay.id)
+        .where(Course.state.in_(PLANNED), Booking.state.not_in(GONE))
+        .group_by(Booking.presenter_id)
+    ):
+        ahead[presenter_id] = (count, open_count, first)
+    presented: dict[int, int] = defaultdict(int)
+    for presenter_id, count in db.execute(
+        select(ActualPresenter.presenter_id, func.count()).group_by(ActualPresenter.presenter_id)
+    ):
+        presented[presenter_id] = count
+    return tuple(
+        PresenterRow(
+            id=one.id,
+            public_name=one.public_name,
+            kind=one.kind,
+            title=one.title,
+            organization=one.organization,
+            topics=one.topics,
+            active=one.active,
+            bookings=ahead.get(one.id, (0, 0, None))[0],
+            unconfirmed=ahead.get(one.id, (0, 0, None))[1],
+            next_on=ahead.get(one.id, (0, 0, None))[2],
+            presented=presented[one.id],
+        )
+        for one in db.scalars(select(Presenter).order_by(Presenter.search_name, Presenter.id))
+    )
+
+
+def presenter(db: Session, presenter_id: int) -> PresenterCard:
+    """One presenter with times and bookings.
+
+    Raises:
+        NotFound: they were removed.
+    """
+    one = db.get(Presenter, presenter_id)
+    if one is None:
+        raise NotFound("This presenter is no longer on file.", hint="Look at the list again.")
+    record = select(ConfidentialRecord.id).where(ConfidentialRecord.presenter_id == presenter_id)
+    windows = db.scalars(
+        select(Availability)
+        .where(Availability.presenter_id == presenter_id)
+        .order_by(Availability.on_date, Availability.weekday, Availability.start_minute)
+    )
+    rows = db.execute(
+        _bookings()
+        .where(Booking.presenter_id == presenter_id)
+        .order_by(CourseDay.date.desc().nulls_last(), Block.start_minute)
+    ).all()
+    return PresenterCard(
+        id=one.id,
+        version=one.version,
+        public_name=one.public_name,
+        kind=one.kind,
+        title=one.title,
+        organization=one.organization,
+        email=one.email,
+        phone=one.phone,
+        topics=one.topics,
+        bio=one.bio,
+        active=one.active,
+        person_id=one.person_id,
+        has_confidential=db.scalar(record) is not None,
+        windows=tuple(
+            WindowValue(w.kind, w.on_date, w.weekday, w.start_minute, w.end_minute) for w in windows
+        ),
+        bookings=_rows(rows),
+    )
+
+
+def confidential(db: Session, presenter_id: int) -> ConfidentialCard:
+    """The confidential record of a presenter; call it only when it is opened on purpose.
+
+    Raises:
+        NotFound: the presenter was removed.
+    """
+    one = db.get(Presenter, presenter_id)
+    if one is None:
+        raise NotFound("This presenter is no longer on file.", hint="Look at the list again.")
+    agencies = tuple(
+        db.scalars(
+            select(AgencyNotBookedFor.agency_id).where(
+                AgencyNotBookedFor.presenter_id == presenter_id
+            )
+        )
+    )
+    record = db.scalar(
+        select(ConfidentialRecord).where(ConfidentialRecord.presenter_id == presenter_id)
+    )
+    if record is None:
+        return ConfidentialCard(
+            presenter_id, one.public_name, None, agencies_not_booked_for=agencies
+        )
+    return ConfidentialCard(
+        presenter_id=presenter_id,
+        public_name=one.public_name,
+        version=record.version,
+        phone=record.phone,
+        email=record.email,
+        address=record.address,
+        support_person=record.support_person,
+        access_needs=record.access_needs,
+        topics_not_asked=record.topics_not_asked,
+        consent_on=record.consent_on,
+        consent_scope=record.consent_scope,
+        consent_expires_on=record.consent_expires_on,
+        consent_withdrawn_on=record.consent_withdrawn_on,
+        agencies_not_booked_for=agencies,
+    )
+
+
+def choices(db: Session) -> tuple[PresenterChoice, ...]:
+    """The active presenters to choose from, in the order of names."""
+    rows = db.execute(
+        select(Presenter.id, Presenter.public_name, Presenter.title, Presenter.organization)
+        .where(Presenter.active.is_(True))
+        .order_by(Presenter.search_name, Presenter.id)
+    )
+    return tuple(
+        PresenterChoice(row.id, row.public_name, ", ".join(p for p in row[2:] if p)) for row in rows
+    )
+
+
+def unconfirmed(db: Session, *, course_id: int | None = None) -> tuple[BookingRow, ...]:
+    """First choices who were asked but have not said yes, the soonest first.
+
+    Args:
+        db: A session.
+        course_id: Only of one course; else of all that are not over.
+    """
+    query = _bookings().where(
+        Booking.state.in_(UNCONFIRMED), Booking.choice == 1, Course.state.in_(PLANNED)
+    )
+    if course_id is not None:
+        query = query.where(Course.id == course_id)
+    order = (CourseDay.date.asc().nulls_last(), Block.start_minute, Presenter.search_name)
+    return _rows(db.execute(query.order_by(*order)).all())
+
+
+def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
+    """Every part of a course's blocks with planned and actual presenters, in agenda order."""
+    bookings: dict[int, list[BookingRow]] = defaultdict(list)
+    ordered = _bookings().where(Course.id == course_id).order_by(Booking.choice, Booking.id)
+    for booking in _rows(db.execute(ordered).all()):
+        bookings[booking.part_id].append(booking)
+    actual: dict[int, list[tuple[int, str]]] = defaultdict(list)
+    for part_id, presenter_id, name in db.execute(
+        select(ActualPresenter.block_part_id, Presenter.id, Presenter.public_name)
+        .join(Presenter, ActualPresenter.presenter_id == Presenter.id)
+        .join(BlockPart, ActualPresenter.block_part_id == BlockPart.id)
+        .join(Block, BlockPart.block_id == Block.id)
+        .where(Block.course_id == course_id)
+        .order_by(Presenter.search_name)
+    ):
+        actual[part_id].append((presenter_id, name))
+    parts = db.execute(
+        select(
+            BlockPart.id,
+            Block.id.label("block_id"),
+            Block.title,
+            Block.delivery,
+            BlockPart.title.label("part"),
+            Room.name.label("room"),
+            CourseDay.date,
+            Block.start_minute,
+            Block.minutes,
+        )
+        .join(Block, BlockPart.block_id == Block.id)
+        .outerjoin(Room, BlockPart.room_id == Room.id)
+        .outerjoin(CourseDay, Block.course_day_id == CourseDay.id)
+        .where(Block.course_id == course_id)
+        .order_by(
+            CourseDay.date.asc().nulls_last(), Block.start_minute, Block.id, BlockPart.position
+        )
+    )
+    return tuple(
+        PartRow(
+            part_id=row.id,
+            block_id=row.block_id,
+            block=row.title,
+            delivery=row.delivery.value,
+            part=row.part,
+            room=row.room or "",
+            on_date=row.date,
+            start_minute=row.start_minute,
+            minutes=row.minutes,
+            bookings=tuple(bookings[row.id]),
+            actual=tuple(actual[row.id]),
+        )
+        for row in parts
+    )
+
+
+def _bookings() -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Booking.id,
+            Booking.presenter_id,
+            Presenter.public_name,
+            Booking.role,
+            Booking.choice,
+            Booking.state,
+            Course.id.label("course_id"),
+            Course.number,
+            Block.id.label("block_id"),
+            Block.title,
+            BlockPart.id.label("part_id"),
+            BlockPart.title.label("part"),
+            Room.name.label("room"),
+            CourseDay.date,
+            Block.start_minute,
+            Block.minutes,
+        )
+        .join(Presenter, Booking.presenter_id == Presenter.id)
+        .join(BlockPart, Booking.block_part_id == BlockPart.id)
+        .join(Block, BlockPart.block_id == Block.id)
+        .join(Course, Block.course_id == Course.id)
+        .outerjoin(Room, BlockPart.room_id == Room.id)
+        .outerjoin(CourseDay, Block.course_day_id == CourseDay.id)
+    )
+
+
+def _rows(rows: Sequence[Row[Any]]) -> tuple[BookingRow, ...]:
+    return tuple(
+        BookingRow(
+            id=row.id,
+            presenter_id=row.presenter_id,
+            presenter=row.public_name,
+            role=row.role,
+            choice=row.choice,
+            state=row.state,
+            course_id=row.course_id,
+            course=row.number,
+            block_id=row.block_id,
+            block=row.title,
+            part_id=row.part_id,
+            part=row.part,
+            room=row.room or "",
+            on_date=row.date,
+            start_minute=row.start_minute,
+            minutes=row.minutes,
+        )
+        for row in rows
+    )

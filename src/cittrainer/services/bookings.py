@@ -1,0 +1,187 @@
+"""Asking presenters for parts of blocks, and recording who really came.
+
+No reason is kept for declining or cancelling.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cittrainer.errors import Invalid, UserError
+from cittrainer.models import (
+    ActualPresenter,
+    Block,
+    BlockPart,
+    Booking,
+    BookingState,
+    BookingStateEntry,
+    Presenter,
+)
+from cittrainer.rules.wording import quoted
+from cittrainer.services import words
+from cittrainer.services.course_guards import found, open_course
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Sequence
+
+    from sqlalchemy.orm import Session
+
+
+class BookedAlready(UserError):
+    """The presenter is asked for this part already."""
+
+
+def book(
+    db: Session,
+    part_id: int,
+    presenter_id: int,
+    *,
+    role: str = "presenter",
+    choice: int = 1,
+    state: BookingState = BookingState.INVITED,
+) -> int:
+    """Ask a presenter for a part of a block.
+
+    Being booked twice at once is a finding, not a refusal.
+
+    Args:
+        db: The open step.
+        part_id: The part.
+        presenter_id: Who is asked.
+        role: What for, in a word: presenter, coach, actor, facilitator.
+        choice: 1 for the first choice, 2 for the first alternate.
+        state: How far the asking has come.
+
+    Returns:
+        The booking's id.
+
+    Raises:
+        BookedAlready: they are asked for this part already.
+        Invalid: they are set to inactive.
+        CourseIsOver: the course is closed or cancelled.
+    """
+    part = found(db, BlockPart, part_id, "part of a block")
+    open_course(db, part.block.course_id)
+    presenter = found(db, Presenter, presenter_id, "presenter")
+    if not presenter.active:
+        raise Invalid(
+            f"{presenter.public_name} is set to inactive.", hint="Set them to active first."
+        )
+    known = select(Booking).where(
+        Booking.block_part_id == part_id, Booking.presenter_id == presenter_id
+    )
+    if db.scalar(known) is not None:
+        raise BookedAlready(
+            f"{presenter.public_name} is asked for {quoted(part.block.title)} already.",
+            hint="Change that booking instead.",
+        )
+    booking = Booking(
+        block_part_id=part_id,
+        presenter_id=presenter_id,
+        role=words.line(role, "The role", required=True),
+        choice=words.number(choice, "The choice", least=1, most=99),
+        state=state,
+    )
+    booking.states.append(BookingStateEntry(state=state))
+    db.add(booking)
+    db.flush()
+    return booking.id
+
+
+def set_state(db: Session, booking_ids: Sequence[int], state: BookingState) -> None:
+    """Record how far the asking has come, for one booking or several.
+
+    Raises:
+        CourseIsOver: a course is closed or cancelled.
+    """
+    for booking_id in booking_ids:
+        booking = found(db, Booking, booking_id, "booking")
+        open_course(db, booking.part.block.course_id)
+        _come_into(booking, state)
+
+
+def edit_booking(db: Session, booking_id: int, *, role: str, choice: int) -> None:
+    """Change what a presenter is asked for, or their place among the alternates."""
+    booking = found(db, Booking, booking_id, "booking")
+    open_course(db, booking.part.block.course_id)
+    booking.role = words.line(role, "The role", required=True)
+    booking.choice = words.number(choice, "The choice", least=1, most=99)
+
+
+def unbook(db: Session, booking_id: int) -> None:
+    """Take a booking out of the agenda as if it had never been.
+
+    Raises:
+        UserError: it is on record that they presented or did not come.
+    """
+    booking = found(db, Booking, booking_id, "booking")
+    open_course(db, booking.part.block.course_id)
+    if booking.state in {BookingState.PRESENTED, BookingState.NO_SHOW}:
+        raise UserError(
+            f"It is on record whether {booking.presenter.public_name} came.",
+            hint="Leave the booking as it is.",
+        )
+    db.delete(booking)
+
+
+def record_actual(db: Session, part_id: int, presenter_ids: Collection[int]) -> None:
+    """Record who really presented a part, beside who was planned.
+
+    A first choice who came is set to presented. One who did not come keeps their state: why
+    somebody did not come is nobody's business, and a no-show is set on purpose.
+
+    Raises:
+        CourseIsOver: the course is closed or cancelled.
+    """
+    part = found(db, BlockPart, part_id, "part of a block")
+    open_course(db, part.block.course_id)
+    wanted = set(presenter_ids)
+    rows = db.scalars(select(ActualPresenter).where(ActualPresenter.block_part_id == part_id)).all()
+    for row in rows:
+        if row.presenter_id not in wanted:
+            db.delete(row)
+    for presenter_id in sorted(wanted - {row.presenter_id for row in rows}):
+        found(db, Presenter, presenter_id, "presenter")
+        db.add(ActualPresenter(block_part_id=part_id, presenter_id=presenter_id))
+    for booking in db.scalars(select(Booking).where(Booking.block_part_id == part_id)):
+        came = booking.presenter_id in wanted
+        if came:
+            _come_into(booking, BookingState.PRESENTED)
+        elif booking.state is BookingState.PRESENTED:
+            _come_into(booking, BookingState.CONFIRMED)
+
+
+def record_day_as_planned(db: Session, course_day_id: int) -> int:
+    """Record for a whole day that those confirmed came, where nothing is recorded yet.
+
+    Returns:
+        How many parts were recorded.
+    """
+    parts = db.scalars(
+        select(BlockPart).join(Block).where(Block.course_day_id == course_day_id)
+    ).all()
+    recorded = 0
+    for part in parts:
+        known = select(ActualPresenter.id).where(ActualPresenter.block_part_id == part.id)
+        if db.scalar(known.limit(1)) is not None:
+            continue
+        confirmed = db.scalars(
+            select(Booking.presenter_id).where(
+                Booking.block_part_id == part.id,
+                Booking.choice == 1,
+                Booking.state == BookingState.CONFIRMED,
+            )
+        ).all()
+        if confirmed:
+            record_actual(db, part.id, confirmed)
+            recorded += 1
+    return recorded
+
+
+def _come_into(booking: Booking, state: BookingState) -> None:
+    if booking.state is state:
+        return
+    booking.state = state
+    booking.states.append(BookingStateEntry(state=state))

@@ -1,0 +1,191 @@
+"""The book of presenters: who they are, what they may teach, when they can come."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cittrainer.errors import Invalid, UserError
+from cittrainer.models import (
+    CONFIDENTIAL_KINDS,
+    ActualPresenter,
+    AgencyNotBookedFor,
+    Availability,
+    AvailabilityKind,
+    Booking,
+    ConfidentialRecord,
+    Person,
+    Presenter,
+    PresenterKind,
+)
+from cittrainer.rules.names import fold
+from cittrainer.rules.wording import quoted
+from cittrainer.services import words
+from cittrainer.services.course_guards import found, unchanged
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from sqlalchemy.orm import Session
+
+
+class IsBooked(UserError):
+    """A presenter stands in the agenda of a course."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PresenterWords:
+    """What is typed about a presenter; see ``Presenter`` for what each part means."""
+
+    public_name: str
+    kind: PresenterKind = PresenterKind.OTHER
+    title: str = ""
+    organization: str = ""
+    email: str = ""
+    phone: str = ""
+    topics: str = ""
+    bio: str = ""
+    person_id: int | None = None
+    active: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TimeWindow:
+    """A time that a presenter said something about: on a date, or every week on a weekday."""
+
+    kind: AvailabilityKind = AvailabilityKind.AVAILABLE
+    on_date: date | None = None
+    weekday: int | None = None
+    """0 is Monday."""
+    start_minute: int = 0
+    end_minute: int = 1440
+
+
+def add_presenter(db: Session, typed: PresenterWords) -> int:
+    """Put somebody into the book of presenters.
+
+    Returns:
+        The presenter's id.
+
+    Raises:
+        Invalid: the public name is empty or too long, or contact data are typed for somebody
+            whose contact data stand only in the confidential record.
+        UserError: the person is a presenter already.
+    """
+    presenter = Presenter(public_name="")
+    _write(db, presenter, typed)
+    db.add(presenter)
+    db.flush()
+    return presenter.id
+
+
+def edit_presenter(db: Session, presenter_id: int, typed: PresenterWords, *, seen: int) -> None:
+    """Change what the book says about a presenter.
+
+    Args:
+        db: The open step.
+        presenter_id: The presenter.
+        typed: Everything that the form holds.
+        seen: The record's version when the form was filled.
+
+    Raises:
+        ChangedMeanwhile, Invalid, NotFound: as their names say; see ``add_presenter``.
+    """
+    presenter = found(db, Presenter, presenter_id, "presenter")
+    unchanged(presenter, seen, quoted(presenter.public_name))
+    _write(db, presenter, typed)
+
+
+def remove_presenter(db: Session, presenter_id: int) -> None:
+    """Take somebody out of the book who was never booked.
+
+    Raises:
+        IsBooked: they stand in an agenda; they can be set to inactive instead.
+        UserError: a confidential record is still there, which is removed on purpose first.
+    """
+    presenter = found(db, Presenter, presenter_id, "presenter")
+    booked = select(Booking.id).where(Booking.presenter_id == presenter_id).limit(1)
+    presented = select(ActualPresenter.id).where(ActualPresenter.presenter_id == presenter_id)
+    if db.scalar(booked) is not None or db.scalar(presented.limit(1)) is not None:
+        raise IsBooked(
+            f"{presenter.public_name} stands in the agenda of a course.",
+            hint="Set the presenter to inactive instead.",
+        )
+    for cls in (ConfidentialRecord, AgencyNotBookedFor):
+        if db.scalar(select(cls.id).where(cls.presenter_id == presenter_id).limit(1)) is not None:
+            raise UserError(
+                f"{presenter.public_name} has a confidential record.",
+                hint="Remove the confidential record first.",
+            )
+    db.delete(presenter)
+
+
+def set_availability(
+    db: Session, presenter_id: int, windows: tuple[TimeWindow, ...], *, seen: int
+) -> None:
+    """Replace everything that a presenter said about their times.
+
+    No windows at all mean that they have not answered.
+
+    Raises:
+        Invalid: a window ends before it begins, or names no day.
+        ChangedMeanwhile: the record was changed after the form was filled.
+    """
+    presenter = found(db, Presenter, presenter_id, "presenter")
+    unchanged(presenter, seen, quoted(presenter.public_name))
+    for window in windows:
+        if not 0 <= window.start_minute < window.end_minute <= 1440:
+            raise Invalid("A time ends before it begins.", hint="Set its end after its beginning.")
+        if (window.on_date is None) == (window.weekday is None):
+            raise Invalid("A time names no day.", hint="Choose either a date or a weekday.")
+    presenter.availability[:] = [
+        Availability(
+            kind=window.kind,
+            on_date=window.on_date,
+            weekday=window.weekday,
+            start_minute=window.start_minute,
+            end_minute=window.end_minute,
+        )
+        for window in windows
+    ]
+
+
+def _write(db: Session, presenter: Presenter, typed: PresenterWords) -> None:
+    name = words.line(typed.public_name, "The public name", required=True)
+    if typed.kind in CONFIDENTIAL_KINDS and (typed.email.strip() or typed.phone.strip()):
+        raise Invalid(
+            f"Contact data of {name} stand only in the confidential record.",
+            hint="Clear the e-mail and phone here and type them there.",
+        )
+    if typed.kind in CONFIDENTIAL_KINDS and typed.person_id is not None:
+        raise Invalid(
+            f"{name} tells a story of their own and is kept apart from the list of people.",
+            hint="Leave the person empty.",
+        )
+    _refuse_second(db, presenter, typed.person_id)
+    presenter.public_name = name
+    presenter.search_name = fold(name)
+    presenter.kind = typed.kind
+    presenter.title = words.line(typed.title, "The title")
+    presenter.organization = words.line(typed.organization, "The organization")
+    presenter.email = words.line(typed.email, "The e-mail address")
+    presenter.phone = words.line(typed.phone, "The phone number")
+    presenter.topics = words.text(typed.topics, "The list of topics")
+    presenter.bio = words.text(typed.bio, "The introduction")
+    presenter.person_id = typed.person_id
+    presenter.active = typed.active
+
+
+def _refuse_second(db: Session, presenter: Presenter, person_id: int | None) -> None:
+    if person_id is None:
+        return
+    person = found(db, Person, person_id, "person")
+    other = db.scalar(select(Presenter).where(Presenter.person_id == person_id))
+    if other is not None and other is not presenter:
+        raise UserError(
+            f"{person.full_name} is in the book of presenters already, "
+            f"as {quoted(other.public_name)}.",
+            hint="Edit that entry instead.",
+        )
