@@ -6,7 +6,7 @@ everything that leaves the book uses the public name alone.
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -196,11 +196,7 @@ def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
         .group_by(Booking.presenter_id)
     ):
         ahead[presenter_id] = (count, open_count, first)
-    presented: dict[int, int] = defaultdict(int)
-    for presenter_id, count in db.execute(
-        select(ActualPresenter.presenter_id, func.count()).group_by(ActualPresenter.presenter_id)
-    ):
-        presented[presenter_id] = count
+    presented = Counter(db.scalars(select(ActualPresenter.presenter_id)))
     return tuple(
         PresenterRow(
             id=one.id,
