@@ -98,11 +98,12 @@ def delimiter_of(text: str) -> str:
             continue
         width, rows = cut.most_common(1)[0]
         if delimiter == "," and width == 2 and _is_list_of_names(text, widths):
+            best = "\t"
             continue
         score = (round(rows / len(widths), 1), width)
         if score > best_score:
             best, best_score = delimiter, score
-    return best if best_score[1] else "\t"
+    return best
 
 
 def _widths(text: str, delimiter: str) -> list[int]:

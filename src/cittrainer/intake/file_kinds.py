@@ -9,6 +9,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from cittrainer.errors import UnreadableFile
+from cittrainer.intake import compound_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +25,7 @@ _MOST_PARTS: Final = 5_000
 _MOST_CELLS: Final = 5_000_000
 """Rows times columns up to the last filled cell: the whole rectangle is held in memory."""
 
-_ZIP, _OLE = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_ZIP: Final = b"PK\x03\x04"
 _PASSWORD_HINT: Final = "Open it in the spreadsheet program and save a copy without a password."
 _CHOOSE_HINT: Final = "Choose an XLSX, XLS, ODS or CSV file."
 _OTHER_FILES: Final = (
@@ -75,7 +76,7 @@ def check_and_tell(path: Path) -> FileKind:
     if start.startswith(_ZIP):
         _check_packed(path)
         return FileKind.PACKED
-    if start.startswith(_OLE):
+    if start.startswith(compound_file.MAGIC):
         _check_old(path)
         return FileKind.OLD
     opening = start[:200].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
@@ -120,18 +121,24 @@ def _first_bytes(path: Path) -> bytes:
 
 
 def _check_old(path: Path) -> None:
-    data = path.read_bytes()
-    if _utf16("EncryptedPackage") in data:
+    try:
+        names = compound_file.stream_names(path.read_bytes())
+    except compound_file.BrokenContainer as error:
+        raise damaged(path) from error
+    if "EncryptedPackage" in names:
         raise UnreadableFile(f"“{path.name}” is protected by a password.", hint=_PASSWORD_HINT)
-    if _utf16("Workbook") not in data and _utf16("Book") not in data:
+    if not names & {"Workbook", "Book"}:
         raise UnreadableFile(
-            f"“{path.name}” is a document of another program, not a sheet, or is incomplete.",
-            hint=_CHOOSE_HINT,
+            f"“{path.name}” is a document of another program, not a sheet.", hint=_CHOOSE_HINT
         )
 
 
-def _utf16(name: str) -> bytes:
-    return name.encode("utf-16-le")
+def damaged(path: Path) -> UnreadableFile:
+    """The refusal of a sheet that is cut short or broken."""
+    return UnreadableFile(
+        f"“{path.name}” is damaged or incomplete and cannot be read.",
+        hint="Open it in the spreadsheet program, save a new copy, and choose that.",
+    )
 
 
 def _check_packed(path: Path) -> None:
@@ -151,10 +158,7 @@ def _check_packed(path: Path) -> None:
             for part in parts:
                 _check_part(path, archive, part)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, OSError) as error:
-        raise UnreadableFile(
-            f"“{path.name}” is damaged or incomplete and cannot be read.",
-            hint="Open it in the spreadsheet program, save a new copy, and choose that.",
-        ) from error
+        raise damaged(path) from error
 
 
 def _check_sizes(path: Path, parts: list[zipfile.ZipInfo]) -> None:

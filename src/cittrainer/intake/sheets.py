@@ -15,7 +15,7 @@ import python_calamine
 
 from cittrainer.errors import UnreadableFile
 from cittrainer.intake.csv_text import read_csv
-from cittrainer.intake.file_kinds import FileKind, check_and_tell
+from cittrainer.intake.file_kinds import FileKind, check_and_tell, damaged
 from cittrainer.intake.headings import field_of
 from cittrainer.rules.names import tidy
 
@@ -100,16 +100,7 @@ def read_table(path: Path, *, sheet: str | None = None) -> SheetTable:
 def _workbook_tables(path: Path, sheet: str | None) -> list[SheetTable]:
     try:
         with python_calamine.CalamineWorkbook.from_path(path) as book:
-            wanted = _sheets_in_order(book)
-            if sheet is not None and sheet not in wanted:
-                raise UnreadableFile(
-                    f"“{path.name}” has no sheet “{sheet}”.",
-                    hint=f"It has {', '.join(f'“{name}”' for name in wanted)}.",
-                )
-            return [
-                SheetTable(name, _rows(path, _cells(book.get_sheet_by_name(name))))
-                for name in ([sheet] if sheet is not None else wanted)
-            ]
+            return _tables(path, book, sheet)
     except python_calamine.PasswordError as error:
         raise UnreadableFile(
             f"“{path.name}” is protected by a password.",
@@ -117,14 +108,26 @@ def _workbook_tables(path: Path, sheet: str | None) -> list[SheetTable]:
         ) from error
     except (python_calamine.CalamineError, zipfile.BadZipFile, ValueError, OSError) as error:
         raise damaged(path) from error
+    except BaseException as error:
+        # What the reader written in Rust did not foresee comes as a "panic", which is no Exception.
+        if type(error).__name__ != "PanicException":
+            raise
+        raise damaged(path) from error
 
 
-def damaged(path: Path) -> UnreadableFile:
-    """The refusal of a sheet that is cut short or broken."""
-    return UnreadableFile(
-        f"“{path.name}” is damaged or incomplete and cannot be read.",
-        hint="Open it in the spreadsheet program, save a new copy, and choose that.",
-    )
+def _tables(
+    path: Path, book: python_calamine.CalamineWorkbook, sheet: str | None
+) -> list[SheetTable]:
+    wanted = _sheets_in_order(book)
+    if sheet is not None and sheet not in wanted:
+        raise UnreadableFile(
+            f"“{path.name}” has no sheet “{sheet}”.",
+            hint=f"It has {', '.join(f'“{name}”' for name in wanted)}.",
+        )
+    return [
+        SheetTable(name, _rows(path, _cells(book.get_sheet_by_name(name))))
+        for name in ([sheet] if sheet is not None else wanted)
+    ]
 
 
 def _sheets_in_order(book: python_calamine.CalamineWorkbook) -> list[str]:
