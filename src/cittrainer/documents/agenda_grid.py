@@ -30,6 +30,8 @@ _TITLE_SIZE = 8.0
 _DETAIL_SIZE = 6.8
 _LEAST_SIZE = 4.6
 """Points; the words of a five-minute block become this small and no smaller."""
+_NARROW = 42.0
+"""Points; a block with less room is written upright when that gives it more."""
 _LEAST_FITTED = 5.6
 """Points; a long title shrinks to this before it is shortened."""
 
@@ -119,6 +121,9 @@ def _draw_words(
     """Write title, time, rooms and presenters, as much as the height allows."""
     pause = block.delivery in PAUSES
     face = Face.SANS if pause else Face.BOLD
+    if room < _NARROW and height > room:
+        _draw_upright(paper, block, left, top, height)
+        return
     if height < _TITLE_SIZE * 1.25 + _DETAIL_SIZE * 1.3:
         _draw_one_line(paper, block, left, top, room, height)
         return
@@ -144,6 +149,16 @@ def _draw_words(
             y -= detail_leading
             left_lines -= 1
             paper.text(left, y + 1.4, line, size=_DETAIL_SIZE, color=MUTED)
+
+
+def _draw_upright(paper: Paper, block: AgendaBlock, left: float, top: float, height: float) -> None:
+    """Write the title of a narrow block from bottom to top."""
+    size = fonts.fitted(block.title, Face.BOLD, _TITLE_SIZE, height - 4, least=_LEAST_FITTED)
+    paper.canvas.saveState()
+    paper.canvas.translate(left + size, top - height + 2)
+    paper.canvas.rotate(90)
+    paper.text(0, 0, block.title, Face.BOLD, size, room=height - 4)
+    paper.canvas.restoreState()
 
 
 def _draw_one_line(

@@ -122,6 +122,8 @@ def _draw_lists(paper: Paper, agenda: Agenda) -> None:
             paper, _COLUMNS, most_lines=4, on_new_page=partial(_draw_day_heading, paper, day)
         )
         grid.head()
+        if not day.blocks:
+            grid.row(("", "Nothing is planned yet.", "", "", ""), color=MUTED)
         for block in sorted(day.blocks, key=lambda block: (block.start_minute, block.title)):
             pause = block.delivery in agenda_grid.PAUSES
             grid.row(

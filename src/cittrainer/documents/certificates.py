@@ -185,11 +185,14 @@ def _draw_academy(canvas: Canvas, academy: str, middle: float, height: float, ro
     """Draw the academy's name in spaced capitals, where the script has capitals."""
     words = academy.upper()
     spacing = 2.2
-    least = fonts.fitted(words, Face.SERIF, 15, room - spacing * len(words), least=9)
+    size = fonts.fitted(words, Face.SERIF, 15, room - spacing * len(words), least=9)
+    if fonts.width(words, Face.SERIF, size) + spacing * len(words) > room:
+        spacing = 0
+        size = fonts.fitted(words, Face.SERIF, 15, room, least=9)
+        words = fonts.shortened(words, Face.SERIF, size, room)
     canvas.setFillColor(INK)
-    words = fonts.shortened(words, Face.SERIF, least, max(80.0, room - spacing * len(words)))
     fonts.draw(
-        canvas, middle, height - 104, words, Face.SERIF, least, align="center", spacing=spacing
+        canvas, middle, height - 104, words, Face.SERIF, size, align="center", spacing=spacing
     )
 
 

@@ -43,12 +43,12 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], *, replace: bool 
         FileRefused: the file exists and may not be replaced, the folder is missing or
             cannot be written, the name is impossible, or the disk is full.
     """
-    if path.is_dir():
-        raise FileRefused(f"“{path.name}” is a folder.", hint="Choose another file name.")
-    if not replace and path.exists():
-        raise _exists(path)
     temporary = path.with_name(f".cit-{secrets.token_hex(6)}.tmp")
     try:
+        if path.is_dir():
+            raise FileRefused(f"“{path.name}” is a folder.", hint="Choose another file name.")
+        if not replace and path.exists():
+            raise _exists(path)
         try:
             with temporary.open("xb") as stream:
                 write(stream)

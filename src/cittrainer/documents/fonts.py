@@ -33,6 +33,7 @@ _OTHER_SCRIPTS = (
     "NotoSansLao-Regular",
     "NotoSansDevanagari-Regular",
     "DejaVuSans",
+    "WenQuanYiMicroHei-Hangul",
     "DroidSansFallbackFull",
 )
 _FALLBACK_FONT = "DejaVuSans"
@@ -130,7 +131,7 @@ def fitted(text: str, face: Face, size: float, room: float, *, least: float) -> 
     needed = width_of_one(text, face)
     if needed * size <= room:
         return size
-    return max(least, room / needed)
+    return max(least, room / needed) if needed else size
 
 
 def shortened(text: str, face: Face, size: float, room: float) -> str:
