@@ -1,0 +1,252 @@
+"""The register of a course: who sits in, in which blocks, and how long they were there."""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cittrainer.models import (
+    Agency,
+    AttendanceEntry,
+    AttendanceMark,
+    Block,
+    Enrollment,
+    EnrollmentState,
+    ExcusedBlock,
+    GroupMember,
+    IdentifierKind,
+    Person,
+    PersonIdentifier,
+    TraineeRole,
+)
+from cittrainer.queries.weeks import week
+from cittrainer.rules.eligibility import AttendanceValue, BlockAttendance, expected_blocks
+from cittrainer.rules.seats import HOLDS_SEAT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from sqlalchemy import Label
+    from sqlalchemy.orm import Session
+
+    from cittrainer.rules.values import DayValue, PlacedBlock, Week
+
+
+@dataclass(frozen=True, slots=True)
+class Trainee:
+    """Somebody who holds a seat in a course."""
+
+    enrollment_id: int
+    person_id: int
+    last_name: str
+    first_name: str
+    middle_name: str
+    suffix: str
+    agency: str
+    role: TraineeRole
+    position: str
+    state: EnrollmentState
+    state_id: str
+    walk_in: bool
+    exam_score: int | None
+    skills_met: bool | None
+    remarks: str
+    version: int
+    groups: frozenset[int]
+    excused: frozenset[int]
+    """Ids of the blocks that they need not attend."""
+
+    @property
+    def full_name(self) -> str:
+        """As said aloud and printed."""
+        parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
+        return " ".join(part for part in parts if part)
+
+    @property
+    def sorted_name(self) -> str:
+        """Last name first, as lists sort it."""
+        last = " ".join(part for part in (self.last_name, self.suffix) if part)
+        first = " ".join(part for part in (self.first_name, self.middle_name) if part)
+        return f"{last}, {first}" if first else last
+
+
+@dataclass(frozen=True, slots=True)
+class EntryValue:
+    """The entry that counts for a trainee in a block."""
+
+    id: int
+    mark: AttendanceMark
+    minutes: int
+    reason: str
+    recorded: datetime
+    corrections: int
+    """How many entries it and those before it replaced."""
+
+
+@dataclass(frozen=True)
+class Register:
+    """A course's week, its trainees and their attendance."""
+
+    week: Week
+    trainees: tuple[Trainee, ...]
+    """In the order of last names."""
+    entries: Mapping[tuple[int, int], EntryValue]
+    """By enrollment and block."""
+
+    def blocks(self, day: DayValue) -> tuple[PlacedBlock, ...]:
+        """The blocks of a day whose attendance is recorded: all that is instruction."""
+        return tuple(block for block in self.week.on(day.id) if block.taught)
+
+    @cached_property
+    def expected(self) -> Mapping[int, tuple[BlockAttendance, ...]]:
+        """The creditable blocks that are for each trainee, with minutes, by enrollment."""
+        present: dict[int, dict[int, int]] = defaultdict(dict)
+        for (enrollment_id, block_id), entry in self.entries.items():
+            present[enrollment_id][block_id] = entry.minutes
+        return {
+            one.enrollment_id: expected_blocks(
+                self.week,
+                groups=one.groups,
+                excused=one.excused,
+                present=present[one.enrollment_id],
+            )
+            for one in self.trainees
+        }
+
+    def attendance(self, trainee: Trainee) -> AttendanceValue:
+        """All that decides whether a trainee completed the course."""
+        return AttendanceValue(
+            self.expected[trainee.enrollment_id], trainee.exam_score, trainee.skills_met
+        )
+
+    def open_pairs(self, day_id: int) -> list[tuple[int, int]]:
+        """Pairs of enrollment and block of a day for which an entry is expected and missing."""
+        blocks = {block.id for block in self.week.on(day_id)}
+        return [
+            (one.enrollment_id, block.block_id)
+            for one in self.trainees
+            for block in self.expected[one.enrollment_id]
+            if block.block_id in blocks and not block.excused and block.present is None
+        ]
+
+
+def register(db: Session, course_id: int) -> Register:
+    """The register of a course, read with a fixed number of queries.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    return Register(week(db, course_id), trainees(db, course_id), entries(db, course_id))
+
+
+def trainees(db: Session, course_id: int) -> tuple[Trainee, ...]:
+    """Those who hold a seat, in the order of their names."""
+    mine = (Enrollment.course_id == course_id, Enrollment.state.in_(HOLDS_SEAT))
+    groups: dict[int, set[int]] = defaultdict(set)
+    for enrollment_id, group_id in db.execute(
+        select(GroupMember.enrollment_id, GroupMember.group_id).join(Enrollment).where(*mine)
+    ):
+        groups[enrollment_id].add(group_id)
+    excused: dict[int, set[int]] = defaultdict(set)
+    for enrollment_id, block_id in db.execute(
+        select(ExcusedBlock.enrollment_id, ExcusedBlock.block_id).join(Enrollment).where(*mine)
+    ):
+        excused[enrollment_id].add(block_id)
+    rows = db.execute(
+        select(
+            Enrollment.id,
+            Enrollment.person_id,
+            Person.last_name,
+            Person.first_name,
+            Person.middle_name,
+            Person.suffix,
+            Agency.name.label("agency"),
+            Enrollment.role,
+            Enrollment.position,
+            Enrollment.state,
+            Enrollment.walk_in,
+            Enrollment.exam_score,
+            Enrollment.skills_met,
+            Enrollment.remarks,
+            Enrollment.version,
+            _state_id(),
+        )
+        .join(Person, Person.id == Enrollment.person_id)
+        .outerjoin(Agency, Agency.id == Enrollment.agency_id)
+        .where(*mine)
+        .order_by(Person.search_name, Person.id)
+    )
+    return tuple(
+        Trainee(
+            enrollment_id=row.id,
+            person_id=row.person_id,
+            last_name=row.last_name,
+            first_name=row.first_name,
+            middle_name=row.middle_name,
+            suffix=row.suffix,
+            agency=row.agency or "",
+            role=row.role,
+            position=row.position,
+            state=row.state,
+            state_id=row.state_id or "",
+            walk_in=row.walk_in,
+            exam_score=row.exam_score,
+            skills_met=row.skills_met,
+            remarks=row.remarks,
+            version=row.version,
+            groups=frozenset(groups[row.id]),
+            excused=frozenset(excused[row.id]),
+        )
+        for row in rows
+    )
+
+
+def entries(db: Session, course_id: int) -> dict[tuple[int, int], EntryValue]:
+    """The entry that counts for each pair of enrollment and block of a course."""
+    rows = db.execute(
+        select(
+            AttendanceEntry.enrollment_id,
+            AttendanceEntry.block_id,
+            AttendanceEntry.id,
+            AttendanceEntry.mark,
+            AttendanceEntry.minutes,
+            AttendanceEntry.reason,
+            AttendanceEntry.recorded,
+        )
+        .join(Block, Block.id == AttendanceEntry.block_id)
+        .where(Block.course_id == course_id)
+        .order_by(AttendanceEntry.id)
+    ).all()
+    # Later entries overwrite earlier ones, so the newest of each pair stays.
+    count = Counter((row.enrollment_id, row.block_id) for row in rows)
+    return {
+        (row.enrollment_id, row.block_id): EntryValue(
+            row.id,
+            row.mark,
+            row.minutes,
+            row.reason,
+            row.recorded,
+            count[row.enrollment_id, row.block_id] - 1,
+        )
+        for row in rows
+    }
+
+
+def _state_id() -> Label[str]:
+    """One state ID of the person, the first on file."""
+    return (
+        select(PersonIdentifier.value)
+        .where(
+            PersonIdentifier.person_id == Person.id,
+            PersonIdentifier.kind == IdentifierKind.STATE_ID,
+        )
+        .order_by(PersonIdentifier.id)
+        .limit(1)
+        .scalar_subquery()
+        .label("state_id")
+    )

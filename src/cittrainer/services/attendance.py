@@ -1,0 +1,194 @@
+"""Recording who was there: written once, corrected only by further entries."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from sqlalchemy import func, select
+
+from cittrainer.errors import Invalid, UserError
+from cittrainer.models import (
+    AttendanceEntry,
+    AttendanceMark,
+    Block,
+    Course,
+    CourseDay,
+    Enrollment,
+)
+from cittrainer.queries.attendance import register
+from cittrainer.rules.seats import HOLDS_SEAT
+from cittrainer.rules.wording import counted, date_words, duration, quoted
+from cittrainer.services import words
+from cittrainer.services.course_guards import OVER, CourseIsOver, found
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from sqlalchemy.orm import Session
+
+WHOLE = frozenset({AttendanceMark.PRESENT})
+"""Marks that stand for all minutes of a block."""
+
+NONE = frozenset({AttendanceMark.ABSENT, AttendanceMark.EXCUSED})
+"""Marks that stand for no minute of it."""
+
+
+class NeedsReason(UserError):
+    """A correction on a closed day says why."""
+
+
+class NotSittingIn(UserError):
+    """The trainee has no seat in the course."""
+
+
+@dataclass(frozen=True, slots=True)
+class Tick:
+    """One trainee's presence in one block."""
+
+    enrollment_id: int
+    block_id: int
+    mark: AttendanceMark = AttendanceMark.PRESENT
+    minutes: int | None = None
+    """Minutes present; None means all of them when present, none when absent or excused."""
+
+
+def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
+    """Record presence, as new entries that point at those they correct.
+
+    Ticks that say what is on record already add nothing.
+
+    Args:
+        db: The open step.
+        ticks: Who, in which block, how long.
+        reason: Why something on record is corrected; needed once the day is closed.
+
+    Returns:
+        How many entries were added.
+
+    Raises:
+        Invalid: more minutes than the block has, or a late or early mark without minutes.
+        NeedsReason: the day is closed and no reason is given.
+        NotSittingIn: the trainee has no seat in the course.
+        CourseIsOver: the course is cancelled, or closed.
+        UserError: the block stands on no day, or belongs to another course.
+    """
+    blocks = {one: found(db, Block, one, "block") for one in {t.block_id for t in ticks}}
+    enrollments = {
+        one: found(db, Enrollment, one, "enrollment") for one in {t.enrollment_id for t in ticks}
+    }
+    latest = _latest(db, blocks, enrollments)
+    why = words.line(reason, "The reason")
+    added = 0
+    for tick in ticks:
+        block, enrollment = blocks[tick.block_id], enrollments[tick.enrollment_id]
+        _refuse(block, enrollment)
+        minutes = _minutes(tick, block)
+        before = latest.get((tick.enrollment_id, tick.block_id))
+        if before is not None and (before.mark, before.minutes) == (tick.mark, minutes):
+            continue
+        if block.course_day is not None and block.course_day.closed and not why:
+            raise NeedsReason(
+                f"The attendance of {date_words(block.course_day.date)} is closed.",
+                hint="Say in a few words why it is corrected.",
+            )
+        entry = AttendanceEntry(
+            enrollment_id=tick.enrollment_id,
+            block_id=tick.block_id,
+            mark=tick.mark,
+            minutes=minutes,
+            corrects_id=before.id if before else None,
+            reason=why,
+        )
+        db.add(entry)
+        latest[tick.enrollment_id, tick.block_id] = entry
+        added += 1
+    db.flush()
+    return added
+
+
+def close_day(db: Session, course_day_id: int, *, absent_where_open: bool = False) -> None:
+    """Close the attendance of a day; from then on it is only ever corrected with a reason.
+
+    Args:
+        db: The open step.
+        course_day_id: The day.
+        absent_where_open: Record as absent whoever has no entry; else open ones are refused.
+
+    Raises:
+        UserError: the day is closed already, or somebody's attendance is not recorded.
+        CourseIsOver: the course is cancelled, or closed.
+    """
+    day = found(db, CourseDay, course_day_id, "day")
+    _refuse_over(day.course)
+    if day.closed:
+        raise UserError(
+            f"The attendance of {date_words(day.date)} is closed already.",
+            hint="Correct single entries instead.",
+        )
+    missing = register(db, day.course_id).open_pairs(course_day_id)
+    if missing and not absent_where_open:
+        raise UserError(
+            f"{counted(len(missing), 'tick')} of {date_words(day.date)} "
+            f"{'is' if len(missing) == 1 else 'are'} still open.",
+            hint="Record them, or close the day with the open ones as absent.",
+        )
+    record(db, [Tick(one, block, AttendanceMark.ABSENT) for one, block in missing])
+    day.closed = True
+
+
+def _latest(
+    db: Session, blocks: Iterable[int], enrollments: Iterable[int]
+) -> dict[tuple[int, int], AttendanceEntry]:
+    """The entry that counts for each pair of enrollment and block."""
+    newest = (
+        select(func.max(AttendanceEntry.id))
+        .where(
+            AttendanceEntry.block_id.in_(list(blocks)),
+            AttendanceEntry.enrollment_id.in_(list(enrollments)),
+        )
+        .group_by(AttendanceEntry.block_id, AttendanceEntry.enrollment_id)
+    )
+    entries = db.scalars(select(AttendanceEntry).where(AttendanceEntry.id.in_(newest)))
+    return {(entry.enrollment_id, entry.block_id): entry for entry in entries}
+
+
+def _minutes(tick: Tick, block: Block) -> int:
+    if tick.mark in NONE:
+        return 0
+    if tick.minutes is None and tick.mark not in WHOLE:
+        raise Invalid(
+            f"How long somebody was in {quoted(block.title)} is missing.",
+            hint="Type the minutes missed or the minutes present.",
+        )
+    minutes = block.minutes if tick.minutes is None else tick.minutes
+    if not 0 <= minutes <= block.minutes:
+        raise Invalid(
+            f"{quoted(block.title)} lasts {duration(block.minutes)}; "
+            f"{counted(minutes, 'minute')} cannot be recorded for it.",
+            hint=f"Type a number from 0 to {block.minutes}.",
+        )
+    return minutes
+
+
+def _refuse(block: Block, enrollment: Enrollment) -> None:
+    _refuse_over(block.course)
+    if block.course_id != enrollment.course_id:
+        raise UserError("The trainee and the block are of two courses.")
+    if block.course_day is None:
+        raise UserError(
+            f"{quoted(block.title)} stands on no day yet.", hint="Place it in the week first."
+        )
+    if enrollment.state not in HOLDS_SEAT:
+        raise NotSittingIn(
+            f"{enrollment.person.full_name} has no seat in this course.",
+            hint="Enroll them first.",
+        )
+
+
+def _refuse_over(course: Course) -> None:
+    if course.state in OVER:
+        raise CourseIsOver(
+            f"The course is {course.state.value}, so its attendance stays as it is.",
+            hint="Reopen it first.",
+        )
