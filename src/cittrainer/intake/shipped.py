@@ -20,22 +20,12 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 DELIVERIES = frozenset(
-    [
-        "lecture",
-        "discussion",
-        "panel",
-        "story",
-        "visit",
-        "demonstration",
-        "scenario",
-        "exam",
-        "ceremony",
-        "admin",
-        "break",
-        "lunch",
-        "travel",
-    ]
+    {
+        *("lecture", "discussion", "panel", "story", "visit", "demonstration", "scenario"),
+        *("exam", "ceremony", "admin", "break", "lunch", "travel"),
+    }
 )
+"""What models.Delivery knows; a file may not name another."""
 
 FORM_KINDS = frozenset({"daily", "course", "pre_post"})
 QUESTION_KINDS = frozenset({"scale", "comment"})
