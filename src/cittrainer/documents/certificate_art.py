@@ -11,8 +11,12 @@ from cittrainer.documents import fonts
 from cittrainer.documents.fonts import Face
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from reportlab.pdfgen.canvas import Canvas
     from reportlab.pdfgen.pathobject import PDFPathObject
+
+    _Pair = tuple[float, float]
 
 INK = HexColor(0x1A2330)
 QUIET = HexColor(0x4A5563)
@@ -23,6 +27,8 @@ _GOLD_PALE = HexColor(0xD9C79C)
 
 _OUTER = 24.0
 _INNER = 38.0
+_STEPS = 4
+"""Pieces that a wave is drawn with."""
 _RING_WORDS = "CRISIS INTERVENTION TEAM"
 
 
@@ -97,15 +103,15 @@ def _weave(
     """Add one strand of the band: a sine of whole periods between two corners."""
     swing = (_INNER - _OUTER) / 2 - 1.2
     periods = round((end - start) / 18)
-    steps = periods * 12
-    for step in range(steps + 1):
-        along = start + (end - start) * step / steps
-        away = across + swing * sin(phase + 2 * pi * periods * step / steps)
-        point = (along, away) if level else (away, along)
-        if step:
-            path.lineTo(*point)
-        else:
-            path.moveTo(*point)
+    steps = periods * _STEPS
+    turn = 2 * pi * periods / (end - start)
+    places = [start + (end - start) * step / steps for step in range(steps + 1)]
+    points = [(place, across + swing * sin(phase + turn * (place - start))) for place in places]
+    slopes = [(1.0, swing * turn * cos(phase + turn * (place - start))) for place in places]
+    if not level:
+        points = [(y, x) for x, y in points]
+        slopes = [(y, x) for x, y in slopes]
+    _curve(path, points, slopes, (end - start) / steps)
 
 
 def _corner(canvas: Canvas, x: float, y: float) -> None:
@@ -125,18 +131,46 @@ def _corner(canvas: Canvas, x: float, y: float) -> None:
 
 def _wave(canvas: Canvas, radius: float, swing: float, waves: int, phase: float) -> PDFPathObject:
     """A closed ring that swings in and out so many times."""
-    path = canvas.beginPath()
-    steps = waves * 10
-    for step in range(steps):
+    steps = waves * _STEPS
+    points, slopes = [], []
+    for step in range(steps + 1):
         angle = 2 * pi * step / steps
         reach = radius + swing * cos(waves * angle + phase)
-        point = (reach * cos(angle), reach * sin(angle))
-        if step:
-            path.lineTo(*point)
-        else:
-            path.moveTo(*point)
+        growth = -swing * waves * sin(waves * angle + phase)
+        points.append((reach * cos(angle), reach * sin(angle)))
+        slopes.append(
+            (
+                growth * cos(angle) - reach * sin(angle),
+                growth * sin(angle) + reach * cos(angle),
+            )
+        )
+    path = canvas.beginPath()
+    _curve(path, points, slopes, 2 * pi / steps)
     path.close()
     return path
+
+
+def _curve(
+    path: PDFPathObject, points: Sequence[_Pair], slopes: Sequence[_Pair], step: float
+) -> None:
+    """Add a smooth line through points whose slopes, per unit of ``step``, are known.
+
+    Each piece is the Bézier curve with these ends and end slopes (cubic Hermite), so that four
+    pieces a wave look like the wave itself at any magnification.
+    """
+    third = step / 3
+    path.moveTo(*points[0])
+    for (x, y), (dx, dy), (end_x, end_y), (end_dx, end_dy) in zip(
+        points, slopes, points[1:], slopes[1:], strict=False
+    ):
+        path.curveTo(
+            x + dx * third,
+            y + dy * third,
+            end_x - end_dx * third,
+            end_y - end_dy * third,
+            end_x,
+            end_y,
+        )
 
 
 def _words_on_ring(canvas: Canvas, words: str, radius: float, size: float) -> None:

@@ -52,8 +52,8 @@ class Face(Enum):
     SANS = ("NotoSans-Regular", *_OTHER_SCRIPTS)
     BOLD = ("NotoSans-Bold", "NotoSans-Regular", *_OTHER_SCRIPTS)
     ITALIC = ("NotoSans-Italic", "NotoSans-Regular", *_OTHER_SCRIPTS)
-    SERIF = ("EBGaramond12-Regular", "NotoSans-Regular", *_OTHER_SCRIPTS)
-    SERIF_ITALIC = ("EBGaramond12-Italic", "EBGaramond12-Regular", *SERIF[1:])
+    SERIF = ("EBGaramond12Lining-Regular", "NotoSans-Regular", *_OTHER_SCRIPTS)
+    SERIF_ITALIC = ("EBGaramond12Lining-Italic", "EBGaramond12Lining-Regular", *SERIF[1:])
 
 
 @dataclass(frozen=True, slots=True)
