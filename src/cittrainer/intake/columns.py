@@ -25,6 +25,11 @@ _MOST_OF_THEM: Final = 0.6
 _EMAIL: Final = re.compile(r"\S+@\S+\.\S+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d( ?(x|ext\.?) ?\d+)?")
 _LAST_FIRST: Final = re.compile(r"[^\d,@]+, ?[^\d,@]+")
+_POST_AT_END: Final = re.compile(
+    r"(officer|dispatcher|communicator|deputy|sergeant|sgt\.?|lieutenant|captain|detective|corporal"
+    r"|supervisor|fighter|medic|emt|nurse|worker|trooper|chief|guard|[12]|i{1,3})$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +55,8 @@ class Heading:
 def find_heading(table: SheetTable) -> Heading:
     """The row, or the two rows one under the other, that name the most fields.
 
-    Of equals a single row is preferred to a pair, then the first.
+    Of equals a single row is preferred to a pair, then the first; but a group heading that
+    speaks of somebody else ("Supervisor") must not be overlooked.
     """
     rows = table.rows[:_ROWS_LOOKED_AT]
     candidates = [Heading((row.texts,), row.line) for row in rows]
@@ -60,16 +66,16 @@ def find_heading(table: SheetTable) -> Heading:
         if lower.line == upper.line + 1
     ]
     likely = [heading for heading in candidates if _is_heading_like(heading.rows[-1])]
-    return max(likely, key=lambda heading: _fields_named(heading, table.width), default=Heading())
+    return max(likely, key=lambda heading: _told(heading, table.width), default=Heading())
 
 
 def _is_heading_like(texts: Sequence[str]) -> bool:
-    """Whether at least half of the filled cells name a field and none is a value."""
+    """Whether two cells, or half of the filled ones, name a field and none is a value."""
     filled = [text for text in texts if text]
     if any(_EMAIL.fullmatch(text) or len(text) > _LONGEST_HEADING for text in filled):
         return False
     named = sum(bool(field_of(text)) for text in filled)
-    return named > 0 and named * 2 >= len(filled)
+    return named >= 2 or 0 < len(filled) <= 2 * named
 
 
 def heading_texts(heading: Heading, width: int) -> list[str]:
@@ -99,8 +105,13 @@ def _field(heading: str) -> str:
     return field_of(lower) or field_of(f"{upper} {lower}") or field_of(upper)
 
 
-def _fields_named(heading: Heading, width: int) -> int:
-    return len({_field(text) for text in heading_texts(heading, width)} - {""})
+def _told(heading: Heading, width: int) -> tuple[int, bool]:
+    """How many columns a heading explains, and whether its upper row is needed for that."""
+    headings = heading_texts(heading, width)
+    fields = {_field(text) for text in headings} - {""}
+    others = sum(map(is_about_another, headings))
+    needed = len(heading.rows) > 1 and any(map(is_about_another, heading.rows[0]))
+    return len(fields) + others, needed
 
 
 def guess_mapping(
@@ -141,12 +152,17 @@ def _settle_names(mapping: dict[str, int]) -> None:
         mapping["last_name"] = mapping.pop(FULL_NAME)
 
 
+def _is_post(text: str) -> bool:
+    """Whether a text is a post that a person has: one word, or words that end in one."""
+    return " " not in text or bool(_POST_AT_END.search(text))
+
+
 def _looks_like_agency(text: str) -> bool:
-    return agency_kind(text) != "other"
+    return agency_kind(text) != "other" and not _is_post(text)
 
 
 def _looks_like_position(text: str) -> bool:
-    return len(text.split()) <= 3 and role_of(text) != "other" and not _looks_like_agency(text)
+    return role_of(text) != "other" and _is_post(text)
 
 
 _LOOKS_LIKE: Final[dict[str, Callable[[str], bool]]] = {

@@ -21,6 +21,7 @@ FIELDS: Final = (
 _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("email", r".*\be ?mails?\b.*|mail"),
     ("phone", r"(.* )?(phone|telephone|tel|cell|mobile|fax)( .*)?"),
+    (FULL_NAME, r"(.* )?names? (last first|first last|first middle last|first m i? ?last).*"),
     ("middle_name", r"(.* )?(mi|m i|middle)( (name|names|initial|init))?( .*)?"),
     ("last_name", r"(.* )?(last|lst|family|sur) ?(name|nm)?s?|l ?name|apellidos?|lname"),
     ("first_name", r"(.* )?(first|given|fore) ?(name|nm)?s?|f ?name|nombre|fname|christian name"),
