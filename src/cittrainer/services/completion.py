@@ -1,0 +1,79 @@
+"""Exam scores, skills, and the decision who completed a course."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cittrainer.models import Course, Enrollment, EnrollmentState, EnrollmentStateEntry
+from cittrainer.queries.completion import completion_list
+from cittrainer.services import words
+from cittrainer.services.course_guards import found, open_course, unchanged
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+_LONGEST_REASON = 200
+
+
+def set_results(
+    db: Session,
+    enrollment_id: int,
+    *,
+    exam_score: int | None,
+    skills_met: bool | None,
+    seen: int,
+) -> None:
+    """Record a trainee's exam score and whether the skills were met.
+
+    Args:
+        db: The open step.
+        enrollment_id: The trainee in the course.
+        exam_score: Percent, 0 to 100; None while there is none.
+        skills_met: None until assessed.
+        seen: The enrollment's version when the values were shown.
+
+    Raises:
+        Invalid: the score is no percentage.
+        ChangedMeanwhile: the enrollment was changed after it was shown.
+        CourseIsOver: the course is closed or cancelled.
+    """
+    enrollment = found(db, Enrollment, enrollment_id, "enrollment")
+    open_course(db, enrollment.course_id)
+    unchanged(enrollment, seen, enrollment.person.full_name)
+    if exam_score is not None:
+        words.number(exam_score, "The exam score", least=0, most=100)
+    enrollment.exam_score = exam_score
+    enrollment.skills_met = skills_met
+
+
+def decide(db: Session, course_id: int) -> tuple[int, int]:
+    """Record for every trainee whether they completed the course, by its standard.
+
+    The reasons of those who did not are kept in the words of the day.
+
+    Returns:
+        How many completed and how many did not.
+
+    Raises:
+        CourseIsOver: the course is closed or cancelled.
+    """
+    found(db, Course, course_id, "course")
+    open_course(db, course_id)
+    done = not_done = 0
+    for row in completion_list(db, course_id).rows:
+        enrollment = db.get_one(Enrollment, row.trainee.enrollment_id)
+        if row.outcome.completed:
+            state, reason = EnrollmentState.COMPLETED, ""
+            done += 1
+        else:
+            state = EnrollmentState.NOT_COMPLETED
+            reason = " ".join(each.sentence for each in row.outcome.reasons)
+            not_done += 1
+        if enrollment.state is not state:
+            enrollment.state = state
+            enrollment.states.append(EnrollmentStateEntry(state=state, reason=_shortened(reason)))
+    return done, not_done
+
+
+def _shortened(reason: str) -> str:
+    return reason if len(reason) <= _LONGEST_REASON else f"{reason[: _LONGEST_REASON - 1]}…"
