@@ -27,7 +27,7 @@ _PHONE: Final = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d( ?(x|ext\.?) ?\d+)?")
 _LAST_FIRST: Final = re.compile(r"[^\d,@]+, ?[^\d,@]+")
 _POST_AT_END: Final = re.compile(
     r"(officer|dispatcher|communicator|deputy|sergeant|sgt\.?|lieutenant|captain|detective|corporal"
-    r"|supervisor|fighter|medic|emt|nurse|worker|trooper|chief|guard|[12]|i{1,3})$",
+    r"|supervisor|fighter|medic|emt|nurse|worker|trooper|chief|guard|\b[12]|\bi{1,3})$",
     re.IGNORECASE,
 )
 
