@@ -1,0 +1,278 @@
+"""The week grid without its user: shows a week, scrolls, zooms and paints."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
+
+from cittrainer.gui.courses.week.geometry import (
+    BODY_PADDING,
+    LEAST_COLUMN,
+    LEAST_SCALE,
+    MOST_SCALE,
+    WeekGeometry,
+)
+from cittrainer.gui.courses.week.inks import Inks, inks
+from cittrainer.gui.courses.week.marks import WEIGHT, gravest
+from cittrainer.gui.courses.week.painting import Look, WeekPainter
+from cittrainer.rules.hours import ledger
+from cittrainer.rules.values import Week
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+    from cittrainer.gui.courses.week.drag import Drag
+    from cittrainer.gui.courses.week.ghost import Ghost
+    from cittrainer.rules.values import Finding, PlacedBlock
+
+HEADER = 35.0
+AXIS = 50.0
+CORNER = 12.0
+FITTED = (1.05, 1.7)
+"""Pixels per minute between which the day is fitted to the window's height."""
+
+ZOOM_STEP = 1.15
+ROW_STEP = 30
+"""Minutes that one step of the scroll bar goes on."""
+
+
+class WeekCanvas(QAbstractScrollArea):
+    """Paints a ``Week`` with its findings; scrolls both ways under fixed headings.
+
+    Args:
+        check: Says what is wrong with a week; pure, and fast enough for every mouse move.
+        parent: The widget it stands in.
+    """
+
+    def __init__(
+        self, check: Callable[[Week], Sequence[Finding]], parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._check = check
+        self._week = Week(0, "", "", "planning", (), ())
+        self._findings: tuple[Finding, ...] = ()
+        self._severities: Mapping[int, str] = {}
+        self._taught: Mapping[int, int] = {}
+        self._selected = 0
+        self._hovered = 0
+        self._drag: Drag | None = None
+        self._ghost: Ghost | None = None
+        self._scale: float | None = None
+        self._pen = WeekPainter(self.font())
+        self._geometry = WeekGeometry(self._week, width=0, scale=1)
+        self.setFrameShape(QFrame.Shape.NoFrame)
+        self.viewport().setMouseTracking(True)
+        self.viewport().setAutoFillBackground(False)
+        self.setMinimumSize(round(AXIS + LEAST_COLUMN), 200)
+
+    @property
+    def week(self) -> Week:
+        """What is shown, a change that is not yet on file included."""
+        return self._week
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """What is wrong with the week that is shown."""
+        return self._findings
+
+    @property
+    def pixels_per_minute(self) -> float:
+        """How far the grid is zoomed in."""
+        return self._geometry.scale
+
+    def block_rect(self, block_id: int) -> QRectF:
+        """Where a placed block is painted, in coordinates of the viewport."""
+        return self._geometry.rects[block_id].translated(self._origin())
+
+    def zoom(self, factor: float, anchor: float | None = None) -> None:
+        """Show more or less of the day.
+
+        Args:
+            factor: Over 1 to come nearer.
+            anchor: The height in the viewport that stays where it is; None is the middle.
+        """
+        y = self.viewport().height() / 2 if anchor is None else anchor
+        minute = self._geometry.minute_at(y - self._origin().y())
+        scale = self.pixels_per_minute * factor
+        self._scale = max(LEAST_SCALE, min(scale, MOST_SCALE))
+        self._lay_out()
+        self.verticalScrollBar().setValue(round(self._geometry.y_of(minute) + HEADER - y))
+
+    def zoom_to_fit(self) -> None:
+        """Fit the day to the window's height again, and keep it so."""
+        self._scale = None
+        self._lay_out()
+
+    def reveal(self, block_id: int) -> None:
+        """Scroll until a block can be seen."""
+        rect = self._geometry.rects.get(block_id)
+        if rect is None:
+            return
+        body = self._body()
+        for bar, start, end, room in (
+            (self.horizontalScrollBar(), rect.left(), rect.right(), body.width()),
+            (self.verticalScrollBar(), rect.top() - 4, rect.bottom() + 4, body.height()),
+        ):
+            if start < bar.value() or end - start > room:
+                bar.setValue(int(start))
+            elif end > bar.value() + room:
+                bar.setValue(int(end - room) + 1)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new font."""
+        super().changeEvent(event)
+        if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
+            self._pen = WeekPainter(self.font())
+            self.viewport().update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the new room."""
+        super().resizeEvent(event)
+        self._lay_out()
+
+    def scrollContentsBy(self, _dx: int, _dy: int) -> None:
+        """Show another part; the headings stay."""
+        self.viewport().update()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Draw it from the tokens in use."""
+        colours = inks()
+        painter = QPainter(self.viewport())
+        painter.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dirty = QRectF(event.rect())
+        self._paint_body(painter, dirty & self._body(), colours)
+        self._paint_axis(painter, colours)
+        if dirty.top() < HEADER:
+            self._paint_header(painter, colours)
+        self._paint_frame(painter, colours)
+        painter.end()
+
+    def _show(self, week: Week) -> None:
+        """Show a week and what is wrong with it."""
+        self._week = week
+        self._taught = ledger(week).by_day
+        self._set_findings(self._check(week))
+        self._lay_out()
+
+    def _set_findings(self, findings: Sequence[Finding]) -> None:
+        """Remember what is wrong and repaint the blocks whose sign changes."""
+        self._findings = tuple(findings)
+        about: dict[int, list[Finding]] = {}
+        for finding in findings:
+            if finding.severity in WEIGHT:
+                for block_id in finding.blocks:
+                    about.setdefault(block_id, []).append(finding)
+        severities = {block_id: gravest(each) for block_id, each in about.items()}
+        for block_id in severities.keys() | self._severities.keys():
+            if severities.get(block_id) != self._severities.get(block_id):
+                self._repaint_block(block_id)
+        self._severities = severities
+
+    def _findings_of(self, block_id: int) -> tuple[Finding, ...]:
+        return tuple(finding for finding in self._findings if block_id in finding.blocks)
+
+    def _lay_out(self) -> None:
+        """Find the place of everything again, after a change of week, size or zoom."""
+        view = self.viewport().size()
+        plain = WeekGeometry(self._week, width=view.width() - AXIS, scale=1)
+        minutes = plain.last_minute - plain.first_minute
+        fitted = (view.height() - HEADER - 2 * BODY_PADDING) / minutes
+        scale = self._scale or max(FITTED[0], min(fitted, FITTED[1]))
+        self._geometry = WeekGeometry(self._week, width=view.width() - AXIS, scale=scale)
+        size = self._geometry.size
+        for bar, content, page, step in (
+            (self.horizontalScrollBar(), size.width(), view.width() - AXIS, LEAST_COLUMN),
+            (self.verticalScrollBar(), size.height(), view.height() - HEADER, ROW_STEP * scale),
+        ):
+            bar.setPageStep(max(1, round(page)))
+            bar.setSingleStep(round(step))
+            bar.setRange(0, max(0, round(content - page)))
+        self.viewport().update()
+
+    def _origin(self) -> QPointF:
+        """Where the body's origin lies in the viewport."""
+        return QPointF(
+            AXIS - self.horizontalScrollBar().value(), HEADER - self.verticalScrollBar().value()
+        )
+
+    def _body(self) -> QRectF:
+        """The part of the viewport that shows the body."""
+        return QRectF(self.viewport().rect()).adjusted(AXIS, HEADER, 0, 0)
+
+    def _repaint_block(self, block_id: int) -> None:
+        if block_id in self._geometry.rects:
+            area = self.block_rect(block_id).adjusted(-5, -5, 5, 5)
+            self.viewport().update(area.toAlignedRect())
+
+    def _paint_body(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        origin = self._origin()
+        painter.save()
+        painter.setClipRect(dirty)
+        painter.translate(origin)
+        visible = dirty.translated(-origin)
+        self._pen.ground(painter, self._geometry, visible, colours)
+        near = visible.adjusted(-4, -4, 4, 4)
+        for block in sorted(self._week.blocks, key=lambda block: block.id == self._selected):
+            rect = self._geometry.rects.get(block.id)
+            if rect is not None and rect.intersects(near):
+                self._pen.block(painter, block, rect, self._look(block), colours)
+        painter.translate(-origin)
+        if self._ghost is not None:
+            self._ghost.paint(painter, self._pen, colours)
+        painter.restore()
+
+    def _look(self, block: PlacedBlock) -> Look:
+        held = self._drag is not None and self._drag.block.id == block.id
+        return Look(
+            start=block.start or 0,
+            minutes=block.minutes,
+            severity="" if held else self._severities.get(block.id, ""),
+            selected=block.id == self._selected,
+            focused=self.hasFocus(),
+            hovered=block.id == self._hovered,
+            faded=held,
+        )
+
+    def _paint_axis(self, painter: QPainter, colours: Inks) -> None:
+        painter.save()
+        painter.setClipRect(QRectF(0, HEADER, AXIS, self.viewport().height() - HEADER))
+        shift = self._origin().y()
+        painter.translate(0, shift)
+        strip = QRectF(0, HEADER - shift, AXIS, self.viewport().height() - HEADER)
+        self._pen.axis(painter, self._geometry, strip, colours)
+        painter.restore()
+
+    def _paint_header(self, painter: QPainter, colours: Inks) -> None:
+        painter.save()
+        width = self.viewport().width()
+        painter.fillRect(QRectF(0, 0, width, HEADER), colours.surface)
+        painter.setClipRect(QRectF(AXIS, 0, width - AXIS, HEADER))
+        shift = self._origin().x()
+        for day in self._week.days:
+            place = self._geometry.column(day.id).translated(shift, 0)
+            place.setHeight(HEADER)
+            self._pen.day_heading(painter, place, day, self._taught.get(day.id, 0), colours)
+            painter.setPen(QPen(colours.line, 1))
+            x = round(place.right()) - 0.5
+            painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
+        painter.setClipping(False)
+        painter.drawLine(QPointF(AXIS - 0.5, 0), QPointF(AXIS - 0.5, HEADER))
+        painter.drawLine(QPointF(0, HEADER - 0.5), QPointF(width, HEADER - 0.5))
+        painter.restore()
+
+    def _paint_frame(self, painter: QPainter, colours: Inks) -> None:
+        """Round the corners off like those of a card."""
+        whole = QRectF(self.viewport().rect())
+        corners = QPainterPath()
+        corners.addRect(whole)
+        corners.addRoundedRect(whole, CORNER, CORNER)
+        painter.fillPath(corners, colours.window)
+        painter.setPen(QPen(colours.line, 1))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)

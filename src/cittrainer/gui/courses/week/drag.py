@@ -1,0 +1,90 @@
+"""What a drag means: which block goes where while the mouse is there."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import Enum, auto
+from typing import TYPE_CHECKING
+
+from cittrainer.gui.courses.week.geometry import snapped
+from cittrainer.rules.values import GRID_MINUTES, with_block_moved
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QPointF, QRectF
+
+    from cittrainer.gui.courses.week.geometry import WeekGeometry
+    from cittrainer.rules.values import PlacedBlock, Week
+
+EDGE = 5.0
+"""Pixels at the upper and lower edge of a block that change its length."""
+
+
+class Grip(Enum):
+    """Where a block is held."""
+
+    BODY = auto()
+    TOP = auto()
+    BOTTOM = auto()
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a block would be; without a day it would be unplaced."""
+
+    day_id: int | None
+    start: int | None
+    minutes: int
+
+    @classmethod
+    def of(cls, block: PlacedBlock) -> Target:
+        """Where a block is now."""
+        return cls(block.day_id, block.start, block.minutes)
+
+    def applied(self, week: Week, block_id: int) -> Week:
+        """The week with the block there."""
+        return with_block_moved(week, block_id, self.day_id, self.start, self.minutes)
+
+
+@dataclass(frozen=True, slots=True)
+class Drag:
+    """A block that is held.
+
+    Args:
+        block: As it was when the drag began.
+        grip: Where it is held.
+        held_at: Minutes from its start to the mouse.
+    """
+
+    block: PlacedBlock
+    grip: Grip
+    held_at: float
+
+    def target(self, geometry: WeekGeometry, point: QPointF) -> Target:
+        """Where the block would be with the mouse there, on the grid of five minutes.
+
+        Args:
+            geometry: The week that the mouse is over.
+            point: The mouse in body coordinates.
+        """
+        block, minute = self.block, geometry.minute_at(point.y())
+        first, last = geometry.first_minute, geometry.last_minute
+        if self.grip is Grip.BODY or block.start is None:
+            day = geometry.day_at(point.x())
+            start = max(first, min(snapped(minute - self.held_at), last - block.minutes))
+            return Target(day.id if day else None, start if day else None, block.minutes)
+        end = block.start + block.minutes
+        if self.grip is Grip.TOP:
+            start = max(first, min(snapped(minute), end - GRID_MINUTES))
+            return Target(block.day_id, start, end - start)
+        end = min(last, max(snapped(minute), block.start + GRID_MINUTES))
+        return Target(block.day_id, block.start, end - block.start)
+
+
+def grip_at(rect: QRectF, point: QPointF) -> Grip:
+    """How a block is held when the mouse goes down at a point of it."""
+    edge = min(EDGE, rect.height() / 4)
+    if point.y() - rect.top() < edge:
+        return Grip.TOP
+    if rect.bottom() - point.y() < edge:
+        return Grip.BOTTOM
+    return Grip.BODY
