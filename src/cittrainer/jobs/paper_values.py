@@ -1,0 +1,189 @@
+"""What is on file, as the values that papers are written from."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from typing import TYPE_CHECKING
+
+from cittrainer.documents.agendas import Agenda, AgendaBlock, AgendaDay
+from cittrainer.documents.certificates import Certificate
+from cittrainer.documents.completion_lists import CompletionList, CompletionRow
+from cittrainer.documents.pages import Letterhead
+from cittrainer.documents.rosters import Roster, RosterRow
+from cittrainer.documents.sign_in_sheets import SignInLine, SignInPeriod, SignInSheets
+from cittrainer.queries import attendance, certificates, completion, papers, weeks
+from cittrainer.rules.hours import credited_hours
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from sqlalchemy.orm import Session
+
+    from cittrainer.queries.completion import CompletionRow as Row
+    from cittrainer.rules.values import DayValue, Week
+
+_SKILLS = {True: "met", False: "not met", None: ""}
+
+
+def letterhead(db: Session, *, today: date) -> Letterhead:
+    """What stands on every page; papers of the sample academy are marked."""
+    academy = papers.academy(db)
+    return Letterhead(
+        academy=academy.name, printed_on=today, logo=academy.logo, sample=academy.sample
+    )
+
+
+def roster(db: Session, course_id: int) -> Roster:
+    """Everybody who holds a seat, with hours attended and credited."""
+    course = papers.paper_course(db, course_id)
+    outcomes = completion.completion_list(db, course_id)
+    return Roster(
+        academy=papers.academy(db).name,
+        course_title=course.title,
+        course_number=course.state_course_number or course.number,
+        class_number=course.class_number,
+        starts_on=course.starts_on,
+        ends_on=course.ends_on,
+        rows=[_roster_row(row) for row in outcomes.rows],
+    )
+
+
+def sign_in_sheets(
+    db: Session, course_id: int, *, today: date, half_days: bool = False
+) -> SignInSheets:
+    """A sheet for each day, or half-day; marked once its day is over.
+
+    Args:
+        db: A session.
+        course_id: The course.
+        today: Sheets printed after the course began are printed after the fact.
+        half_days: Two sheets a day, before and after lunch.
+    """
+    course = papers.paper_course(db, course_id)
+    week = weeks.week(db, course_id)
+    return SignInSheets(
+        course_title=course.title,
+        course_number=course.state_course_number or course.number,
+        class_number=course.class_number,
+        location=course.location,
+        lead_instructor=course.lead_instructor,
+        periods=[
+            period for day in week.days for period in _periods(week, day, half_days=half_days)
+        ],
+        lines=[
+            SignInLine(name=one.sorted_name, agency=one.agency, state_id=one.state_id)
+            for one in attendance.trainees(db, course_id)
+        ],
+        after_the_fact=course.ends_on < today,
+    )
+
+
+def agenda(db: Session, course_id: int) -> Agenda:
+    """The week as it is planned; storytellers stand under their public name."""
+    course = papers.paper_course(db, course_id)
+    week = weeks.week(db, course_id)
+    return Agenda(
+        course_title=course.title,
+        location=course.location,
+        days=[
+            AgendaDay(
+                day=day.date,
+                start_minute=day.start,
+                end_minute=day.end,
+                blocks=[
+                    AgendaBlock(
+                        title=block.title,
+                        delivery=block.delivery,
+                        start_minute=block.start or 0,
+                        minutes=block.minutes,
+                        rooms=block.rooms,
+                        presenters=block.presenters,
+                    )
+                    for block in week.on(day.id)
+                ],
+            )
+            for day in week.days
+        ],
+    )
+
+
+def issued(
+    db: Session, course_id: int, *, ids: Collection[int] | None = None
+) -> tuple[Certificate, ...]:
+    """The certificates of a course that are in force, in the words frozen at issue."""
+    rows = certificates.certificates(db, course_id=course_id, ids=ids, in_force=True)
+    return tuple(printed(row) for row in reversed(rows))
+
+
+def printed(row: certificates.CertificateRow) -> Certificate:
+    """A certificate from its frozen words."""
+    words = dict(row.words)
+    for name in ("starts_on", "ends_on", "issued_on"):
+        words[name] = date.fromisoformat(words[name])
+    if words["expires_on"]:
+        words["expires_on"] = date.fromisoformat(words["expires_on"])
+    words["hours"] = Decimal(words["hours"])
+    return Certificate(**words)
+
+
+def completion_paper(db: Session, course_id: int) -> CompletionList:
+    """Who completed a course and who did not, with the reasons."""
+    course = papers.paper_course(db, course_id)
+    return CompletionList(
+        course_title=course.title,
+        starts_on=course.starts_on,
+        ends_on=course.ends_on,
+        rows=[
+            CompletionRow(
+                trainee=row.trainee.sorted_name,
+                agency=row.trainee.agency,
+                minutes_expected=row.outcome.expected_minutes,
+                minutes_present=row.outcome.present_minutes,
+                percent=Decimal(row.outcome.percent),
+                exam=_percent(row.trainee.exam_score),
+                skills=_SKILLS[row.trainee.skills_met],
+                outcome="Completed" if row.outcome.completed else "Not completed",
+                reasons=[reason.sentence for reason in row.outcome.reasons],
+            )
+            for row in completion.completion_list(db, course_id).rows
+        ],
+    )
+
+
+def _roster_row(row: Row) -> RosterRow:
+    trainee = row.trainee
+    return RosterRow(
+        last=" ".join(part for part in (trainee.last_name, trainee.suffix) if part),
+        first=trainee.first_name,
+        middle=trainee.middle_name,
+        id_type="State ID" if trainee.state_id else "",
+        id_number=trainee.state_id,
+        agency=trainee.agency,
+        rank=trainee.position,
+        role=trainee.role.value,
+        hours_attended=credited_hours(row.outcome.present_minutes, minutes_per_hour=60),
+        hours_credited=row.outcome.credited_hours,
+        completed=row.outcome.completed,
+        score=_percent(trainee.exam_score),
+        remarks=trainee.remarks,
+    )
+
+
+def _percent(score: int | None) -> Decimal | None:
+    return None if score is None else Decimal(score)
+
+
+def _periods(week: Week, day: DayValue, *, half_days: bool) -> Iterator[SignInPeriod]:
+    blocks = week.on(day.id)
+    start = min((block.start or 0 for block in blocks), default=day.start)
+    end = max((block.end or 0 for block in blocks), default=day.end)
+    lunch = next((block for block in blocks if block.delivery == "lunch"), None)
+    if not half_days or lunch is None or lunch.start is None:
+        yield SignInPeriod(day=day.date, start_minute=start, minutes=end - start)
+        return
+    noon = lunch.start + lunch.minutes
+    yield SignInPeriod(
+        day=day.date, name="Morning", start_minute=start, minutes=lunch.start - start
+    )
+    yield SignInPeriod(day=day.date, name="Afternoon", start_minute=noon, minutes=end - noon)
