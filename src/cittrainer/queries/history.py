@@ -1,0 +1,154 @@
+"""The history in words: every step, newest first, and what one row went through."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from cittrainer.models import Change, Step, StepKind
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+    from datetime import datetime
+
+    from sqlalchemy.orm import Session
+
+TOGETHER = timedelta(minutes=2)
+"""Steps of one group by one user within this time are one line."""
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryLine:
+    """One line of the history: a step, or several of one group."""
+
+    step_ids: tuple[int, ...]
+    """Newest first."""
+    label: str
+    at: datetime
+    """Of the newest; only the day counts where ``day_only``."""
+    day_only: bool
+    who: str
+    account: str
+    origin: str
+    kind: StepKind
+    undone: bool
+    barrier: str
+    """Why it cannot be undone; empty: it can."""
+    changes: int
+    """Rows that it changed."""
+
+    @property
+    def count(self) -> int:
+        """How many steps the line stands for."""
+        return len(self.step_ids)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether taking it back may be offered."""
+        return self.kind is StepKind.DO and not self.undone and not self.barrier
+
+
+@dataclass(frozen=True, slots=True)
+class RowChangeLine:
+    """What one step did to one row."""
+
+    step_id: int
+    label: str
+    at: datetime
+    who: str
+    kind: StepKind
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def lines(db: Session, *, limit: int = 500, text: str = "") -> tuple[HistoryLine, ...]:
+    """The newest steps as lines.
+
+    Args:
+        db: A session.
+        limit: The most steps to read.
+        text: Only steps whose label or name holds this.
+    """
+    count = select(func.count()).where(Change.step_id == Step.id).scalar_subquery()
+    query = select(Step, count).order_by(Step.id.desc()).limit(limit)
+    if text:
+        query = query.where(Step.label.icontains(text, autoescape=True))
+    return tuple(_grouped(db.execute(query).tuples()))
+
+
+def of_row(db: Session, table: str, row_id: int) -> tuple[RowChangeLine, ...]:
+    """Everything that happened to one row, newest first.
+
+    Args:
+        db: A session.
+        table: The row's table.
+        row_id: Its id.
+    """
+    rows = db.execute(
+        select(Change, Step)
+        .join(Step, Step.id == Change.step_id)
+        .where(Change.table_name == table, Change.row_id == row_id)
+        .order_by(Change.id.desc())
+    )
+    return tuple(
+        RowChangeLine(
+            step.id,
+            step.label,
+            step.at,
+            step.who,
+            step.kind,
+            change.action,
+            change.before or {},
+            change.after or {},
+        )
+        for change, step in rows
+    )
+
+
+def _grouped(rows: Iterable[tuple[Step, int]]) -> list[HistoryLine]:
+    found: list[HistoryLine] = []
+    grouping = ""
+    for step, changes in rows:
+        line = _line(step, changes)
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and step.grouping
+            and step.grouping == grouping
+            and (step.who, step.kind, step.undone) == (before.who, before.kind, before.undone)
+            and before.at - step.at <= TOGETHER
+        ):
+            found[-1] = _together(before, line)
+        else:
+            found.append(line)
+        grouping = step.grouping
+    return found
+
+
+def _line(step: Step, changes: int) -> HistoryLine:
+    return HistoryLine(
+        step_ids=(step.id,),
+        label=step.label,
+        at=step.at,
+        day_only=(step.at.hour, step.at.minute, step.at.second) == (0, 0, 0),
+        who=step.who,
+        account=step.account,
+        origin=step.origin,
+        kind=step.kind,
+        undone=step.undone,
+        barrier=step.barrier,
+        changes=changes,
+    )
+
+
+def _together(newer: HistoryLine, older: HistoryLine) -> HistoryLine:
+    return replace(
+        newer,
+        step_ids=(*newer.step_ids, *older.step_ids),
+        barrier=newer.barrier or older.barrier,
+        changes=newer.changes + older.changes,
+    )
