@@ -222,4 +222,4 @@ def sound(word: str) -> str:
     """
     spelled = word.replace("ph", "f").replace("kn", "n").replace("wr", "r").replace("ck", "k")
     code = re.sub(r"(.)\1+", r"\1", spelled.translate(_SOUNDS))
-    return code[:4] or word[:4]
+    return code or word[:4]

@@ -76,18 +76,18 @@ def traits_of(person: PersonKey) -> Traits:
 
 
 def comparable_identifiers(identifiers: tuple[Identifier, ...], agency: str) -> list[Identifier]:
-    """Identifiers without spaces, dashes or leading zeros, so that "R-0107" is "r 107".
+    """Identifiers without spaces, dashes, capitals or leading zeros: "R-0107" is "r0107".
 
     Badge and employee numbers are given out by each agency, so they carry its key.
     """
     found = []
     for kind, value in identifiers:
-        plain = fold(value).replace(" ", "")
+        plain = "".join(filter(str.isalnum, value)).casefold()
         plain = plain.lstrip("0") or plain
         if plain:
-            found.append(
-                Identifier(kind, f"{agency}:{plain}" if kind in _OWN_TO_AN_AGENCY else plain)
-            )
+            if kind in _OWN_TO_AN_AGENCY:
+                plain = f"{agency}:{plain}"
+            found.append(Identifier(kind, plain))
     return found
 
 
