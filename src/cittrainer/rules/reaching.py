@@ -69,12 +69,12 @@ def _hours(sums: Ledger, standard: StandardValue) -> Iterator[Finding]:
         return
     hours = f"{sums.planned_hours:f} of {sums.required_hours:f} hours"
     rule = "" if sums.minutes_per_hour == 60 else f" of {sums.minutes_per_hour} minutes"
-    waiting = f", {duration(sums.unplaced)} of them still unplaced" if sums.unplaced else ""
+    waiting = f" ({duration(sums.unplaced)} are still unplaced)" if sums.unplaced else ""
     yield Finding(
         STANDARD_HOURS,
         ERROR,
-        f"The week teaches {hours}{rule}; {duration(sums.short)} are missing for "
-        f"{quoted(standard.title)}{waiting}.",
+        f"The week teaches {hours}{rule}: short of {quoted(standard.title)} by "
+        f"{duration(sums.short)}{waiting}.",
         hint="Place what is unplaced, lengthen blocks or add a module.",
     )
 
@@ -98,7 +98,7 @@ def _topics(week: Week, sums: Ledger) -> Iterator[Finding]:
                     STANDARD_TOPIC,
                     ERROR,
                     f"{quoted(line.topic)} has {duration(line.planned)} of "
-                    f"{duration(line.required or 0)}; {duration(line.short)} are missing.",
+                    f"{duration(line.required or 0)}: short by {duration(line.short)}.",
                     hint="Lengthen a block on it or add one.",
                 )
 

@@ -33,7 +33,8 @@ T = TypeVar("T")
 U = TypeVar("U")
 
 
-@dataclass(frozen=True, slots=True)
+# No slots: in Python 3.11 a frozen generic class with slots cannot be called as Shown[int](...).
+@dataclass(frozen=True)
 class Shown(Generic[T]):
     """A number that passed the rule, or its absence."""
 
@@ -51,7 +52,7 @@ class Shown(Generic[T]):
         return HIDDEN_TEXT if self.hidden or self.value is None else str(self.value)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Group(Generic[K]):
     """A group of answers and its breakdown; the breakdown is empty or adds up to the count."""
 
