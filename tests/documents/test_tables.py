@@ -1,11 +1,11 @@
 from __future__ import annotations
 
 import csv
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 from python_calamine import CalamineWorkbook
@@ -60,6 +60,7 @@ def test_texts_that_look_like_formulas_stay_texts_when_edited(tmp_path):
     assert not sheet["A3"].quotePrefix
 
 
+@settings(max_examples=30)
 @given(st.lists(st.text(max_size=30), min_size=1, max_size=4))
 def test_any_text_comes_back_from_a_sheet(tmp_path_factory, texts):
     path = tmp_path_factory.mktemp("tables") / "list.xlsx"
@@ -88,6 +89,18 @@ def test_dates_and_numbers_are_real(tmp_path):
     assert sheet["B2"].number_format == "0.00"
     assert sheet["C2"].value == 30
     assert [cell.value for cell in sheet[3]] == [None, None, None]
+
+
+def test_moments_are_shown_to_the_minute(tmp_path):
+    moment = datetime(2026, 5, 4, 9, 12, tzinfo=UTC)
+
+    for name in ("list.xlsx", "list.csv"):
+        write_table(tmp_path / name, "List", [Column(title="When")], [(moment,)])
+
+    cell = load_workbook(tmp_path / "list.xlsx").active["A2"]
+    assert cell.value == datetime(2026, 5, 4, 9, 12)
+    assert cell.number_format == "yyyy-mm-dd hh:mm"
+    assert "2026-05-04 09:12" in (tmp_path / "list.csv").read_text("utf-8-sig")
 
 
 def test_the_heading_stays_in_sight_and_can_filter(tmp_path):

@@ -7,7 +7,10 @@ from datetime import date
 from decimal import Decimal
 
 Cell = str | int | float | Decimal | date | None
-"""What a cell may hold; a number stored as text, such as an identifier, is a ``str``."""
+"""What a cell may hold; a number that is a name, such as an identifier, is a ``str``.
+
+A ``datetime`` is shown to the minute, in the zone it is given in.
+"""
 
 _FORMULA_SIGNS = frozenset("=+-@\t\r\n＝＋－＠")
 """The last four are the full-width forms, which East Asian spreadsheets obey as well."""

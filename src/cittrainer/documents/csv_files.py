@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import csv
-from datetime import date
+from datetime import date, datetime
 from io import StringIO
 from typing import TYPE_CHECKING
 
@@ -34,6 +34,8 @@ def _plain(cell: Cell) -> str:
     if isinstance(cell, str):
         text = printable(cell)
         return f"'{text}" if looks_like_formula(text) else text
+    if isinstance(cell, datetime):
+        return cell.isoformat(sep=" ", timespec="minutes")
     if isinstance(cell, date):
         return cell.isoformat()
     return str(cell)

@@ -29,12 +29,14 @@ class GridColumn:
         share: Its part of the width; shares are relative to each other.
         align: Left for words, right for amounts.
         face: The typeface of its cells.
+        most_lines: A cell wraps over at most so many lines; the grid's own number if ``None``.
     """
 
     title: str
     share: float
     align: fonts.Align = "left"
     face: Face = Face.SANS
+    most_lines: int | None = None
 
 
 class Grid:
@@ -88,7 +90,11 @@ class Grid:
         """Draw a row; begins a new page with the headings when there is no room."""
         wrapped = [
             fonts.wrapped(
-                cell, column.face, self._size, width - 2 * _PADDING, lines=self._most_lines
+                cell,
+                column.face,
+                self._size,
+                width - 2 * _PADDING,
+                lines=column.most_lines or self._most_lines,
             )
             for cell, column, width in zip(cells, self._columns, self._widths, strict=True)
         ]

@@ -8,7 +8,7 @@ from functools import lru_cache
 from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
-from PIL import Image, UnidentifiedImageError
+from PIL import Image, ImageOps, UnidentifiedImageError
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import ImageReader
@@ -16,7 +16,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from cittrainer.documents import fonts
 from cittrainer.documents.fonts import Face
-from cittrainer.documents.words import long_date
+from cittrainer.documents.words import long_date, printable
 from cittrainer.errors import Invalid
 
 if TYPE_CHECKING:
@@ -247,8 +247,8 @@ def render(
 def new_canvas(stream: BinaryIO, letterhead: Letterhead, title: str) -> Canvas:
     """An empty PDF with its properties set."""
     canvas = Canvas(stream, pagesize=letterhead.page_size.value, pageCompression=1)
-    canvas.setTitle(title)
-    canvas.setAuthor(letterhead.academy)
+    canvas.setTitle(printable(title))
+    canvas.setAuthor(printable(letterhead.academy))
     canvas.setCreator("CIT Trainer")
     return canvas
 
@@ -284,12 +284,13 @@ def logo_image(logo: bytes) -> ImageReader:
             raise Invalid(
                 "The logo is too large.", hint="Choose a picture of at most 40 megapixels."
             )
-        picture.load()
+        upright = ImageOps.exif_transpose(picture)
+        plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except (UnidentifiedImageError, OSError, SyntaxError, Image.DecompressionBombError) as problem:
         raise Invalid(
             "The logo is not a picture this program can print.", hint="Choose a PNG or JPEG file."
         ) from problem
-    return ImageReader(picture)
+    return ImageReader(plain)
 
 
 def draw_sample_mark(

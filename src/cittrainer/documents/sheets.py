@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from io import BytesIO
 from typing import TYPE_CHECKING
 
@@ -82,6 +82,8 @@ class _RowFiller:
         self._guarded.quotePrefix = True
         self._date = WriteOnlyCell(sheet)
         self._date.number_format = "yyyy-mm-dd"
+        self._moment = WriteOnlyCell(sheet)
+        self._moment.number_format = "yyyy-mm-dd hh:mm"
         self._numbers = {
             decimals: WriteOnlyCell(sheet)
             for decimals in {column.decimals for column in columns if column.decimals is not None}
@@ -94,6 +96,9 @@ class _RowFiller:
         for column, value in zip(self._columns, row, strict=True):
             if isinstance(value, str):
                 yield self._text_cell(column, value)
+            elif isinstance(value, datetime):
+                self._moment.value = value.replace(tzinfo=None)  # sheets know no time zones
+                yield self._moment
             elif isinstance(value, date):
                 self._date.value = value
                 yield self._date

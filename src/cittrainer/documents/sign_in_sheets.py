@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 _COLUMNS = (
     GridColumn(title="No.", share=24, align="center"),
-    GridColumn(title="Printed name", share=138, face=Face.BOLD),
+    GridColumn(title="Printed name", share=138, face=Face.BOLD, most_lines=3),
     GridColumn(title="Agency", share=108),
     GridColumn(title="ID", share=66),
     GridColumn(title="Signature", share=120),
@@ -127,7 +127,6 @@ def _draw_period(paper: Paper, sheets: SignInSheets, period: SignInPeriod) -> No
         _COLUMNS,
         size=8,
         least_height=_ROW_HEIGHT,
-        most_lines=3,
         boxed=True,
         on_new_page=on_new_page,
     )
