@@ -3,7 +3,7 @@
 Designer files and code choose a look through two dynamic properties, never through a stylesheet
 of their own: ``kind`` on buttons (``primary``, ``danger``, ``link``, ``flat``, ``chip``) and
 ``role`` on labels and frames (``title``, ``heading``, ``muted``, ``small``, ``strong``, ``error``;
-``card``, ``panel``, ``line``).
+``card``, ``panel``, ``line``) and lists (``plain``, without a frame).
 """
 
 from __future__ import annotations
@@ -202,6 +202,7 @@ QAbstractItemView {{
     selection-background-color: {t.accent_soft}; selection-color: {t.text};
 }}
 QAbstractItemView:focus {{ border-color: {t.accent}; }}
+QAbstractItemView[role="plain"] {{ background: transparent; border: none; border-radius: 0; }}
 QTreeView::item, QListView::item {{ padding: 7px 6px; }}
 QTreeView::item:hover, QListView::item:hover {{ background: {t.hover}; color: {t.text}; }}
 QTreeView::item:selected, QListView::item:selected {{
