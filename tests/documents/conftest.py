@@ -5,15 +5,16 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
-import pdfplumber
 import pytest
-from pypdf import PdfReader
+from pypdfium2 import PdfDocument
 
 from cittrainer.documents.pages import Letterhead
 
 if TYPE_CHECKING:
     from collections.abc import Callable
     from pathlib import Path
+
+    from pypdfium2 import PdfPage
 
 
 @pytest.fixture
@@ -26,25 +27,28 @@ def page_texts() -> Callable[[Path], list[str]]:
     """Reads the text of each page of a PDF."""
 
     def read(path: Path) -> list[str]:
-        return [page.extract_text() for page in PdfReader(path).pages]
+        with PdfDocument(path) as pdf:
+            return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]
 
     return read
 
 
 @pytest.fixture
-def words_outside() -> Callable[[Path], list[str]]:
-    """Reads the words of a PDF that stick out of their page."""
+def signs_outside() -> Callable[[Path], list[str]]:
+    """Reads the signs of a PDF that stick out of their page."""
+
+    def outside(page: PdfPage) -> list[str]:
+        width, height = page.get_size()
+        text = page.get_textpage()
+        boxes = [text.get_charbox(place) for place in range(text.count_chars())]
+        return [
+            text.get_text_range(place, 1)
+            for place, (left, bottom, right, top) in enumerate(boxes)
+            if left < 0 or bottom < 0 or right > width or top > height
+        ]
 
     def read(path: Path) -> list[str]:
-        with pdfplumber.open(path) as pdf:
-            return [
-                word["text"]
-                for page in pdf.pages
-                for word in page.extract_words()
-                if word["x0"] < 0
-                or word["x1"] > page.width
-                or word["top"] < 0
-                or word["bottom"] > page.height
-            ]
+        with PdfDocument(path) as pdf:
+            return [sign for page in pdf for sign in outside(page)]
 
     return read

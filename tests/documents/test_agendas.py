@@ -70,16 +70,16 @@ def test_the_lists_tell_time_room_and_presenters_of_each_block(tmp_path, letterh
 
 
 @pytest.mark.parametrize("days", [0, 1, 7, 10])
-def test_weeks_of_any_length_are_printed(tmp_path, letterhead, page_texts, words_outside, days):
+def test_weeks_of_any_length_are_printed(tmp_path, letterhead, page_texts, signs_outside, days):
     path = tmp_path / "agenda.pdf"
 
     write_agenda(path, week(days), letterhead)
 
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
     assert "\n".join(page_texts(path)).count("De-escalation") == 2 * days
 
 
-def test_crowded_days_stay_on_the_page(tmp_path, letterhead, page_texts, words_outside):
+def test_crowded_days_stay_on_the_page(tmp_path, letterhead, page_texts, signs_outside):
     path = tmp_path / "agenda.pdf"
     crowd = (
         *(
@@ -96,7 +96,7 @@ def test_crowded_days_stay_on_the_page(tmp_path, letterhead, page_texts, words_o
 
     write_agenda(path, week(7, crowd), letterhead)
 
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
     assert page_texts(path)[0].count("Five minutes 3") == 7
 
 

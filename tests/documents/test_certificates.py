@@ -117,12 +117,12 @@ def test_the_design_and_the_fonts_are_stored_once(tmp_path, letterhead):
         " ",
     ],
 )
-def test_no_name_leaves_the_page(tmp_path, letterhead, words_outside, page_texts, name):
+def test_no_name_leaves_the_page(tmp_path, letterhead, signs_outside, page_texts, name):
     path = tmp_path / "certificate.pdf"
 
     write_certificate(path, certificate(name), letterhead)
 
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
     assert len(page_texts(path)) == 1
 
 

@@ -79,7 +79,7 @@ def test_a_form_before_and_after_the_course_asks_for_a_code(tmp_path, letterhead
 
 
 def test_a_long_form_repeats_the_scale_on_each_page(
-    tmp_path, letterhead, page_texts, words_outside, form
+    tmp_path, letterhead, page_texts, signs_outside, form
 ):
     path = tmp_path / "form.pdf"
     many = [FormQuestion(text=f"Question {n} " + "and more words " * 12) for n in range(30)]
@@ -89,7 +89,7 @@ def test_a_long_form_repeats_the_scale_on_each_page(
     texts = page_texts(path)
     assert len(texts) > 1
     assert all("Neither" in text for text in texts)
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
 
 
 def test_the_report_shows_counts_and_means(tmp_path, letterhead, page_texts, report):
@@ -121,7 +121,7 @@ def test_what_is_suppressed_is_said_to_be_and_shows_no_number(
 
 
 def test_comments_of_any_length_are_printed_whole(
-    tmp_path, letterhead, page_texts, words_outside, report
+    tmp_path, letterhead, page_texts, signs_outside, report
 ):
     path = tmp_path / "report.pdf"
     comments = [" ".join(f"word{n}x{k}" for k in range(400)) for n in range(5)]
@@ -131,4 +131,4 @@ def test_comments_of_any_length_are_printed_whole(
 
     read = "".join("\n".join(page_texts(path)).split())
     assert all(f"word{n}x{k}" in read for n in range(5) for k in range(400))
-    assert words_outside(path) == []
+    assert signs_outside(path) == []

@@ -78,7 +78,7 @@ def test_a_sample_is_marked_across_every_page_and_in_its_footer(tmp_path, letter
 @pytest.mark.parametrize("landscape", [False, True])
 @pytest.mark.parametrize("shape", [(400, 100), (100, 400), (5000, 10), (1, 1)])
 def test_nothing_leaves_the_page_with_any_logo_on_any_size(
-    tmp_path, letterhead, words_outside, size, landscape, shape
+    tmp_path, letterhead, signs_outside, size, landscape, shape
 ):
     path = tmp_path / "paper.pdf"
     long = dataclasses.replace(
@@ -90,7 +90,7 @@ def test_nothing_leaves_the_page_with_any_logo_on_any_size(
     page = PdfReader(path).pages[0].mediabox
     assert sorted((float(page.width), float(page.height))) == pytest.approx(size.value)
     assert (page.width > page.height) is landscape
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
     with pdfplumber.open(path) as pdf:
         (image,) = pdf.pages[0].images
         assert image["x0"] > 0

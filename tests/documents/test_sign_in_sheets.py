@@ -95,7 +95,7 @@ def test_a_sheet_printed_later_says_so_on_every_page(tmp_path, letterhead, page_
     assert not any("PRINTED AFTER THE FACT" in text for text in page_texts(original))
 
 
-def test_long_and_foreign_names_stay_in_their_columns(tmp_path, letterhead, words_outside):
+def test_long_and_foreign_names_stay_in_their_columns(tmp_path, letterhead, signs_outside):
     path = tmp_path / "sign-in.pdf"
     names = [
         "W" * 200,
@@ -109,4 +109,4 @@ def test_long_and_foreign_names_stay_in_their_columns(tmp_path, letterhead, word
 
     write_sign_in_sheets(path, dataclasses.replace(sheets(0), lines=lines), letterhead)
 
-    assert words_outside(path) == []
+    assert signs_outside(path) == []
