@@ -74,9 +74,10 @@ class Drag:
             return Target(day.id if day else None, start if day else None, block.minutes)
         end = block.start + block.minutes
         if self.grip is Grip.TOP:
-            start = max(first, min(snapped(minute), end - GRID_MINUTES))
+            start = max(first, min(snapped(minute - self.held_at), end - GRID_MINUTES))
             return Target(block.day_id, start, end - start)
-        end = min(last, max(snapped(minute), block.start + GRID_MINUTES))
+        pulled_to = snapped(minute - self.held_at + block.minutes)
+        end = min(last, max(pulled_to, block.start + GRID_MINUTES))
         return Target(block.day_id, block.start, end - block.start)
 
 

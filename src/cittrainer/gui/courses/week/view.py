@@ -116,7 +116,8 @@ class WeekView(MovingCanvas):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self._pressed = None
-        if self._block_under(event.position()):
+        if block_id := self._block_under(event.position()):
+            self.select(block_id, reveal=False)
             self.press_open()
         elif self._body().contains(event.position()):
             point = event.position() - self._origin()
