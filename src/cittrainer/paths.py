@@ -47,6 +47,11 @@ def data_folder() -> Path:
     return _made(_own("data") or platformdirs.user_data_path(APPLICATION, appauthor=False))
 
 
+def default_file() -> Path:
+    """The academy's file that is opened where no other is named; it may not be there yet."""
+    return data_folder() / "academy.cit"
+
+
 def settings_folder() -> Path:
     """The folder of this computer's settings, made if it is not there."""
     return _made(_own("settings") or platformdirs.user_config_path(APPLICATION, appauthor=False))
