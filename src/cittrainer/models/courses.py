@@ -67,6 +67,8 @@ class Course(Record):
     """Why certificates may be issued although the week misses its standard; empty: they may not."""
     closing_reason: Mapped[str] = mapped_column(Text, default="")
     """Why it was closed with something missing, or cancelled."""
+    reopening_reason: Mapped[str] = mapped_column(Text, default="")
+    """Why its closed plan and records were opened again, the last time."""
     note: Mapped[str] = mapped_column(Text, default="")
 
     days: Mapped[list["CourseDay"]] = relationship(

@@ -8,6 +8,7 @@ from cittrainer.rules.values import clock
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     from cittrainer.rules.values import DayValue, PlacedBlock, Week
 
@@ -50,6 +51,11 @@ def day_names(week: Week) -> dict[int, str]:
         day.id: _dated(day) if weekdays.count(day.date.weekday()) > 1 else _weekday(day)
         for day in week.days
     }
+
+
+def date_words(day: date) -> str:
+    """A date in words, the same in every language of the computer: “Monday 4 May 2026”."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def when(block: PlacedBlock, names: dict[int, str]) -> str:

@@ -1,0 +1,114 @@
+"""Puts the standards and curricula that ship with the program into a file."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from cittrainer.intake import shipped
+from cittrainer.models import Delivery
+from cittrainer.services.curricula import add_version, curriculum_on_file, publish_version
+from cittrainer.services.standards import add_standard, standard_on_file
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cittrainer.intake.shipped import ShippedCurriculum, ShippedModule, ShippedStandard
+    from cittrainer.services.curricula import ModuleFields
+
+LABEL = "Add the standards and curricula that come with the program"
+"""What the step that calls `load_shipped` is called in the history."""
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """How many versions were new to the file."""
+
+    standards: int
+    curricula: int
+
+
+def load_shipped(db: Session) -> Loaded:
+    """Put what ships into the file, each version once; what is there already stays as it is.
+
+    Args:
+        db: The open step.
+
+    Raises:
+        UserError: a file of ours cannot be read.
+    """
+    standards = [each for each in shipped.standards() if _new_standard(db, each)]
+    curricula = [each for each in shipped.curricula() if _new_curriculum(db, each)]
+    return Loaded(len(standards), len(curricula))
+
+
+def _new_standard(db: Session, one: ShippedStandard) -> bool:
+    if standard_on_file(db, one.code, one.version) is not None:
+        return False
+    add_standard(
+        db,
+        code=one.code,
+        number=one.version,
+        title=one.title,
+        sources=one.sources,
+        requirements=one.requirements,
+        jurisdiction=one.jurisdiction,
+        audience=one.audience,
+        effective_on=one.effective_on,
+        total_hours=one.total_hours,
+        # Where the source is silent an hour is a clock hour and nothing else is asked.
+        minutes_per_hour=one.minutes_per_hour or 60,
+        breaks_count=bool(one.breaks_count),
+        most_days=one.most_days,
+        scenario_percent=one.scenario_percent,
+        story_required=bool(one.story_required),
+        non_sworn_percent=one.non_sworn_percent,
+        class_cap=one.class_cap,
+        attendance_percent=one.attendance_percent,
+        exam=bool(one.exam),
+        pass_mark=one.pass_mark,
+        skills_test=bool(one.skills_test),
+        valid_months=one.valid_months,
+        continuing_hours=one.continuing_hours,
+        roster_due_days=one.roster_due_days,
+        academys_own=one.academys_own,
+        note=one.note,
+    )
+    return True
+
+
+def _new_curriculum(db: Session, one: ShippedCurriculum) -> bool:
+    if curriculum_on_file(db, one.code, one.version) is not None:
+        return False
+    version_id = add_version(
+        db,
+        code=one.code,
+        title=one.title,
+        number=one.version,
+        audience=one.audience,
+        standard_id=standard_on_file(db, one.standard) if one.standard else None,
+        note=one.note,
+        sources=one.sources,
+        modules=[_module(each) for each in one.modules],
+    )
+    publish_version(db, version_id)
+    return True
+
+
+def _module(one: ShippedModule) -> ModuleFields:
+    return {
+        "title": one.title,
+        "delivery": Delivery(one.delivery),
+        "minutes": one.minutes,
+        "least_minutes": one.least_minutes,
+        "most_minutes": one.most_minutes,
+        "day_number": one.day,
+        "start_minute": one.start,
+        "topics": one.topics,
+        "parts": one.parts,
+        "weight": one.weight,
+        "must_attend": one.must_attend,
+        "objectives": "\n".join(one.objectives),
+        "taught_by": one.taught_by,
+        "published_source": one.published,
+    }

@@ -1,0 +1,301 @@
+"""The week of a course as one frozen value, read with a fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy import func, select
+
+from cittrainer.errors import NotFound
+from cittrainer.models import (
+    SWORN_ROLES,
+    ActualPresenter,
+    Block,
+    BlockPart,
+    Booking,
+    BookingState,
+    Course,
+    CourseDay,
+    CourseGroup,
+    CourseState,
+    Enrollment,
+    GroupMember,
+    Presenter,
+    Room,
+)
+from cittrainer.queries.standards import standard_value
+from cittrainer.rules.seats import HOLDS_SEAT
+from cittrainer.rules.values import (
+    BookingValue,
+    BusyElsewhere,
+    DayValue,
+    PartValue,
+    PlacedBlock,
+    Week,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
+
+    from sqlalchemy import Select
+    from sqlalchemy.orm import InstrumentedAttribute, Session
+
+_CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
+
+
+def week(db: Session, course_id: int) -> Week:
+    """One course's plan with all that its checks need: a fixed number of queries.
+
+    Presenters appear under their public name only.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    course = db.get(Course, course_id)
+    if course is None:
+        raise NotFound("This course is no longer on file.", hint="Look at the list again.")
+    days = _days(db, course_id)
+    blocks = _blocks(db, course_id)
+    enrolled, non_sworn = _class(db, course_id)
+    return Week(
+        course_id=course.id,
+        title=course.title,
+        number=course.number,
+        state=course.state.value,
+        days=days,
+        blocks=blocks,
+        standard=None if course.standard_id is None else standard_value(db, course.standard_id),
+        elsewhere=_elsewhere(db, course_id, days, blocks),
+        room_seats=_room_seats(db),
+        group_sizes=_group_sizes(db, course_id),
+        enrolled=enrolled,
+        non_sworn=non_sworn,
+        override_reason=course.override_reason,
+    )
+
+
+def _days(db: Session, course_id: int) -> tuple[DayValue, ...]:
+    rows = db.execute(
+        select(
+            CourseDay.id,
+            CourseDay.date,
+            CourseDay.start_minute,
+            CourseDay.end_minute,
+            CourseDay.closed,
+        )
+        .where(CourseDay.course_id == course_id)
+        .order_by(CourseDay.date)
+    )
+    return tuple(DayValue(*row) for row in rows)
+
+
+def _blocks(db: Session, course_id: int) -> tuple[PlacedBlock, ...]:
+    parts = _parts(db, course_id)
+    rows = db.execute(
+        select(
+            Block.id,
+            Block.title,
+            Block.delivery,
+            Block.minutes,
+            Block.course_day_id,
+            Block.start_minute,
+            Block.pinned,
+            Block.must_attend,
+            Block.topics,
+            Block.least_minutes,
+            Block.most_minutes,
+            Block.version,
+            Block.note,
+        )
+        .where(Block.course_id == course_id)
+        .order_by(Block.id)
+    )
+    return tuple(
+        PlacedBlock(
+            id=row.id,
+            title=row.title,
+            delivery=row.delivery.value,
+            minutes=row.minutes,
+            day_id=row.course_day_id,
+            start=row.start_minute,
+            pinned=row.pinned,
+            must_attend=row.must_attend,
+            topics=row.topics,
+            parts=tuple(parts.get(row.id, ())),
+            least_minutes=row.least_minutes,
+            most_minutes=row.most_minutes,
+            version=row.version,
+            note=row.note,
+        )
+        for row in rows
+    )
+
+
+def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
+    """The parts of all blocks by the id of the block."""
+    bookings = _bookings(db, course_id)
+    actual = _actual(db, course_id)
+    parts: dict[int, list[PartValue]] = defaultdict(list)
+    rows = db.execute(
+        select(
+            BlockPart.id,
+            BlockPart.block_id,
+            BlockPart.title,
+            BlockPart.room_id,
+            Room.name,
+            BlockPart.group_id,
+            CourseGroup.name,
+            CourseGroup.set_name,
+        )
+        .join(Block, Block.id == BlockPart.block_id)
+        .outerjoin(Room, Room.id == BlockPart.room_id)
+        .outerjoin(CourseGroup, CourseGroup.id == BlockPart.group_id)
+        .where(Block.course_id == course_id)
+        .order_by(BlockPart.block_id, BlockPart.position, BlockPart.id)
+    )
+    for part_id, block_id, title, room_id, room, group_id, group, group_set in rows:
+        parts[block_id].append(
+            PartValue(
+                id=part_id,
+                title=title,
+                room_id=room_id,
+                room=room or "",
+                group_id=group_id,
+                group=group or "",
+                group_set=group_set or "",
+                bookings=tuple(bookings.get(part_id, ())),
+                actual=tuple(actual.get(part_id, ())),
+            )
+        )
+    return parts
+
+
+def _bookings(db: Session, course_id: int) -> Mapping[int, list[BookingValue]]:
+    """The bookings by the id of their part, first choices first."""
+    bookings: dict[int, list[BookingValue]] = defaultdict(list)
+    rows = db.execute(
+        select(
+            Booking.block_part_id,
+            Booking.id,
+            Booking.presenter_id,
+            Presenter.public_name,
+            Booking.state,
+            Booking.role,
+            Booking.choice,
+        )
+        .join(Presenter, Presenter.id == Booking.presenter_id)
+        .join(BlockPart, BlockPart.id == Booking.block_part_id)
+        .join(Block, Block.id == BlockPart.block_id)
+        .where(Block.course_id == course_id)
+        .order_by(Booking.block_part_id, Booking.choice, Booking.id)
+    )
+    for part_id, booking_id, presenter_id, name, state, role, choice in rows:
+        bookings[part_id].append(
+            BookingValue(booking_id, presenter_id, name, state.value, role, choice)
+        )
+    return bookings
+
+
+def _actual(db: Session, course_id: int) -> Mapping[int, list[str]]:
+    """The public names of those who really presented, by the id of the part."""
+    names: dict[int, list[str]] = defaultdict(list)
+    rows = db.execute(
+        select(ActualPresenter.block_part_id, Presenter.public_name)
+        .join(Presenter, Presenter.id == ActualPresenter.presenter_id)
+        .join(BlockPart, BlockPart.id == ActualPresenter.block_part_id)
+        .join(Block, Block.id == BlockPart.block_id)
+        .where(Block.course_id == course_id)
+        .order_by(ActualPresenter.id)
+    )
+    for part_id, name in rows:
+        names[part_id].append(name)
+    return names
+
+
+def _elsewhere(
+    db: Session, course_id: int, days: Sequence[DayValue], blocks: Sequence[PlacedBlock]
+) -> tuple[BusyElsewhere, ...]:
+    """What other courses use on these days of the rooms and presenters of this one."""
+    parts = [part for block in blocks for part in block.parts]
+    rooms = {part.room_id for part in parts if part.room_id is not None}
+    presenters = {
+        booking.presenter_id for part in parts for booking in part.bookings if booking.holds_time
+    }
+    if not days or not (rooms or presenters):
+        return ()
+    dates = [day.date for day in days]
+    return (
+        *_busy(db, _others(course_id, dates, BlockPart.room_id, rooms), rooms=True),
+        *_busy(
+            db,
+            _others(course_id, dates, Booking.presenter_id, presenters)
+            .join(Booking, Booking.block_part_id == BlockPart.id)
+            .where(Booking.choice == 1, Booking.state.not_in(_CALLED_OFF)),
+            rooms=False,
+        ),
+    )
+
+
+def _others(
+    course_id: int, dates: Sequence[date], used: InstrumentedAttribute[Any], ids: set[int]
+) -> Select[Any]:
+    """The placed parts of other courses, unless called off, that use one of these on a date."""
+    return (
+        select(CourseDay.date, Block.start_minute, Block.minutes, Course.number, Block.title, used)
+        .select_from(BlockPart)
+        .join(Block, Block.id == BlockPart.block_id)
+        .join(CourseDay, CourseDay.id == Block.course_day_id)
+        .join(Course, Course.id == Block.course_id)
+        .where(
+            Course.id != course_id,
+            Course.state != CourseState.CANCELLED,
+            CourseDay.date.in_(dates),
+            used.in_(ids),
+        )
+        .order_by(CourseDay.date, Block.start_minute, Block.id)
+    )
+
+
+def _busy(db: Session, rows: Select[Any], *, rooms: bool) -> Iterator[BusyElsewhere]:
+    for on, start, minutes, course, block, used in db.execute(rows):
+        yield BusyElsewhere(
+            on,
+            start,
+            start + minutes,
+            course,
+            block,
+            presenter_id=None if rooms else used,
+            room_id=used if rooms else None,
+        )
+
+
+def _room_seats(db: Session) -> dict[int, int]:
+    rows = db.execute(select(Room.id, Room.seats).where(Room.seats.is_not(None)))
+    return {room_id: seats for room_id, seats in rows if seats is not None}
+
+
+def _group_sizes(db: Session, course_id: int) -> dict[int, int]:
+    """Trainees of each group that has any."""
+    rows = db.execute(
+        select(GroupMember.group_id, func.count())
+        .join(Enrollment, Enrollment.id == GroupMember.enrollment_id)
+        .where(Enrollment.course_id == course_id, Enrollment.state.in_(HOLDS_SEAT))
+        .group_by(GroupMember.group_id)
+    )
+    return {group_id: count for group_id, count in rows}  # noqa: C416 - rows are no pairs to mypy
+
+
+def _class(db: Session, course_id: int) -> tuple[int, int]:
+    """Trainees who hold a seat, and how many of them are not sworn."""
+    enrolled = non_sworn = 0
+    rows = db.execute(
+        select(Enrollment.role, func.count())
+        .where(Enrollment.course_id == course_id, Enrollment.state.in_(HOLDS_SEAT))
+        .group_by(Enrollment.role)
+    )
+    for role, count in rows:
+        enrolled += count
+        non_sworn += 0 if role in SWORN_ROLES else count
+    return enrolled, non_sworn
