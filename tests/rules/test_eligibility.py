@@ -111,7 +111,10 @@ def test_coming_late_to_a_block_that_all_must_attend_is_judged_by_the_required_s
         return AttendanceValue((BlockAttendance(1, "Skills", 100, present, must_attend=True),))
 
     assert completion(skills(90), Asked(90)).completed
-    assert not completion(skills(89), Asked(90)).completed
+    reason = completion(skills(89), Asked(90)).reasons[-1]
+    assert reason.sentence == (
+        "Missed “Skills” (present 1 h 29 min of 1 h 40 min), which everybody must attend."
+    )
 
 
 def test_a_block_that_was_excused_beforehand_is_not_missed():

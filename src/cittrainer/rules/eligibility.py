@@ -16,7 +16,7 @@ from cittrainer.rules.hours import credited_hours, is_creditable
 from cittrainer.rules.wording import counted, duration, listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterator, Mapping
     from decimal import Decimal
 
     from cittrainer.rules.values import StandardValue, Week
@@ -251,7 +251,7 @@ def _must_attend(expected: list[BlockAttendance], requires: Asked) -> Iterator[R
     if missed:
         yield Reason(
             MUST_ATTEND,
-            f"Missed {_named(missed)}, which everybody must attend.",
+            f"Missed {_named(missed, _missed)}, which everybody must attend.",
             "Make it up in another course.",
         )
 
@@ -279,9 +279,21 @@ def _skills(attendance: AttendanceValue, requires: Asked) -> Iterator[Reason]:
         )
 
 
-def _named(blocks: list[BlockAttendance]) -> str:
-    """The titles of some blocks, the first few by name."""
-    titles = list(dict.fromkeys(quoted(block.title) for block in blocks))
-    if len(titles) <= _NAMED_AT_MOST:
-        return listed(titles)
-    return listed([*titles[:_NAMED_AT_MOST], counted(len(titles) - _NAMED_AT_MOST, "other")])
+def _title(block: BlockAttendance) -> str:
+    return quoted(block.title)
+
+
+def _missed(block: BlockAttendance) -> str:
+    """The title of a missed block, with the minutes present if there were any."""
+    if not block.present:
+        return quoted(block.title)
+    there = f"present {duration(block.present)} of {duration(block.minutes)}"
+    return f"{quoted(block.title)} ({there})"
+
+
+def _named(blocks: list[BlockAttendance], say: Callable[[BlockAttendance], str] = _title) -> str:
+    """Some blocks in words, the first few by name."""
+    names = list(dict.fromkeys(say(block) for block in blocks))
+    if len(names) <= _NAMED_AT_MOST:
+        return listed(names)
+    return listed([*names[:_NAMED_AT_MOST], counted(len(names) - _NAMED_AT_MOST, "other")])
