@@ -11,7 +11,7 @@ from rapidfuzz.distance import OSA
 
 from cittrainer.rules.names import family_words, fold, sound
 from cittrainer.rules.nicknames import roots_of
-from cittrainer.rules.person_score import Traits, comparable_identifiers, traits_of
+from cittrainer.rules.person_score import Traits, plain_number, traits_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     from cittrainer.rules.person_values import PersonKey
 
 _NO_GIVEN: Final = "?"
-_CLOSE: Final = 0.6
-"""Least similarity (0 to 1) of the compared half of a name."""
+_CLOSE: Final = 0.66
+"""Least similarity (0 to 1) of the compared half of a name; below, no names would agree."""
 _MOST_OF_A_NAME: Final = 60
 """People of one name that are compared; where there are more, those of the same agency."""
 _MOST_OF_AN_INITIAL: Final = 5
@@ -111,12 +111,9 @@ class PeopleIndex:
 
 
 def _exact_keys(person: PersonKey) -> list[str]:
-    keys = []
-    if person.identifiers:
-        keys = [value for _, value in comparable_identifiers(person.identifiers, "")]
-    if person.email:
-        keys.append(person.email.strip().casefold())
-    return keys
+    keys = [plain_number(identifier.value) for identifier in person.identifiers]
+    keys.append(person.email.strip().casefold())
+    return [key for key in keys if key]
 
 
 def _given_words(person: PersonKey) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ All weights stand here, so that they can be tuned against known duplicates in on
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+import re
 from functools import lru_cache
 from typing import TYPE_CHECKING, Final, NamedTuple
 
@@ -25,6 +25,7 @@ NAMES_ARE_EQUAL: Final = 97
 """Points from which names differ only by convention: order, accents, nickname."""
 
 _OWN_TO_AN_AGENCY: Final = frozenset({"badge", "employee"})
+_NOT_IN_NUMBERS: Final = re.compile(r"[\W_]+")
 _SWAPPED, _NICKNAME, _FEWER_GIVEN, _HALF_FAMILY = 98, 97, 98, 92
 _CALLED_BY_MIDDLE, _ONLY_INITIAL, _NO_GIVEN = 88, 85, 70
 _MIDDLE_DIFFERS, _SUFFIX_DIFFERS, _SUFFIX_MISSING = 15, 15, 8
@@ -33,8 +34,7 @@ _SAME_EMAIL, _SAME_BIRTH_DATE, _OTHER_BIRTH_DATE = 20, 15, 40
 _SAME_AGENCY, _OTHER_AGENCY, _UNKNOWN_AGENCY = 5, 18, 8
 
 
-@dataclass(frozen=True, slots=True)
-class Traits:
+class Traits(NamedTuple):
     """A person made ready for comparing: everything folded once."""
 
     person: PersonKey
@@ -76,19 +76,21 @@ def traits_of(person: PersonKey) -> Traits:
 
 
 def comparable_identifiers(identifiers: tuple[Identifier, ...], agency: str) -> list[Identifier]:
-    """Identifiers without spaces, dashes, capitals or leading zeros: "R-0107" is "r0107".
-
-    Badge and employee numbers are given out by each agency, so they carry its key.
-    """
+    """Identifiers by their ``plain_number``, those that each agency gives out with its key."""
     found = []
     for kind, value in identifiers:
-        plain = "".join(filter(str.isalnum, value)).casefold()
-        plain = plain.lstrip("0") or plain
+        plain = plain_number(value)
         if plain:
             if kind in _OWN_TO_AN_AGENCY:
                 plain = f"{agency}:{plain}"
             found.append(Identifier(kind, plain))
     return found
+
+
+def plain_number(value: str) -> str:
+    """An identifier without spaces, dashes, capitals and leading zeros: "R-0107" is "r0107"."""
+    plain = _NOT_IN_NUMBERS.sub("", value).casefold()
+    return plain.lstrip("0") or plain
 
 
 def score(one: Traits, other: Traits, thresholds: Thresholds) -> Score:
