@@ -120,10 +120,12 @@ def draw(
     if align != "left":
         whole = width(text, face, size) + spacing * max(0, len(text) - 1)
         x -= whole if align == "right" else whole / 2
-    for run in runs(text, face):
+    cut = runs(text, face)
+    for number, run in enumerate(cut, start=1):
         canvas.setFont(run.font, size)
         canvas.drawString(x, y, run.text, charSpace=spacing)
-        x += pdfmetrics.stringWidth(run.text, run.font, size) + spacing * len(run.text)
+        if number < len(cut):
+            x += pdfmetrics.stringWidth(run.text, run.font, size) + spacing * len(run.text)
 
 
 def fitted(text: str, face: Face, size: float, room: float, *, least: float) -> float:

@@ -9,6 +9,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, BinaryIO
 
 from PIL import Image, ImageOps, UnidentifiedImageError
+from reportlab import rl_config
 from reportlab.lib.colors import Color, HexColor
 from reportlab.lib.pagesizes import A4, LETTER
 from reportlab.lib.utils import ImageReader
@@ -22,6 +23,10 @@ from cittrainer.errors import Invalid
 if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import date
+
+# Pages are stored as plain bytes: text encoding (ASCII 85) is for mail of the last century, and
+# costs a fifth of the time and of the file.
+rl_config.useA85 = 0
 
 TEXT = HexColor(0x1A2330)
 MUTED = HexColor(0x5A6675)
