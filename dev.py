@@ -308,14 +308,13 @@ def run(arguments: Sequence[str]) -> int:
     out = ROOT / "out"
     say("There is no display: running the sample course in a data file of its own instead.")
     with tempfile.TemporaryDirectory(prefix="cittrainer-") as folder:
-        data = Path(folder) / "sample.cittrainer"
+        data = Path(folder) / "sample.cit"
         environment = {"CITTRAINER_FOLDER": folder}
         command = ("-m", "cittrainer", "--data", str(data), "sample", "--out", str(out))
         status = python(*command, environment=environment)
     status = status or pictures([])
     if status == 0:
-        say(f"The papers of the sample course, each marked SAMPLE, are in {out}.")
-        say(f"A picture of every page is in {out / 'pictures'}.")
+        say(f"The papers are in {out}, a picture of every page in {out / 'pictures'}.")
     return status
 
 
