@@ -167,6 +167,13 @@ def test_two_equally_likely_people_are_asked_about():
     assert " or " in found.reasons[0]
 
 
+def test_of_two_with_one_name_the_one_with_the_number_is_meant():
+    namesake = replace(ROBERT, id=8, identifiers=(), email="")
+
+    assert verdict_on(LINE, namesake, ROBERT).person_id == 7
+    assert verdict_on(LINE, namesake, ROBERT).verdict == Verdict.SAME
+
+
 def test_two_of_one_name_at_two_agencies_are_two():
     grace = PersonLine(
         1, "Lee", "Grace", agency="Tamarack County 911", identifier="T911-11", position="Dispatcher"

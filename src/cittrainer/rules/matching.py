@@ -79,7 +79,7 @@ def judgements(
 def match(line: PersonLine, on_file: PeopleIndex, thresholds: Thresholds = _USUAL) -> Match:
     """The verdict on one line against the people on file.
 
-    Of several people at or above the threshold for "same", none is chosen: that is doubtful.
+    When two people on file are equally likely, neither is chosen: that is doubtful.
     """
     refusal = reason_to_refuse(line)
     if refusal:

@@ -51,10 +51,10 @@ class Traits(NamedTuple):
 
 
 class Score(NamedTuple):
-    """Points of a comparison, 0 to 100, and those of the names alone."""
+    """Points of a comparison, 0 to 100; the same uncut, to rank those that reach 100."""
 
     points: int
-    name_points: int
+    evidence: int
 
 
 def traits_of(person: PersonKey) -> Traits:
@@ -122,7 +122,7 @@ def score(one: Traits, other: Traits, thresholds: Thresholds) -> Score:
     names_needed = NAMES_AGREE if witness else NAMES_ARE_EQUAL
     if name_points < names_needed or other_identifier or other_birth:
         points = min(points, thresholds.same - 1)
-    return Score(max(0, min(100, round(points))), round(name_points))
+    return Score(max(0, min(100, round(points))), round(points))
 
 
 def name_agreement(one: Traits, other: Traits) -> float:
