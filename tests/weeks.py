@@ -16,8 +16,8 @@ from cittrainer.rules.values import (
 )
 
 if TYPE_CHECKING:
+    from cittrainer.intake.sample_values import SampleCourse
     from cittrainer.intake.shipped import ShippedCurriculum
-    from cittrainer.intake.shipped_sample import SampleCourse
 
 MONDAY = date(2026, 5, 4)
 
