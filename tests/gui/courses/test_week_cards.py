@@ -60,7 +60,7 @@ def test_the_ledger_says_what_is_short_in_minutes(qtbot):
     card.show_week(a_week(taught(1, "Site visits", 95), taught(2, "Law", 60, 600)))
 
     assert card.text.splitlines() == [
-        "2:35 of 4:00, 85 min short.",
+        "2:35 of 4:00, 1:25 short.",
         "Site visits: 1:35 of 2:00, 25 min short.",
         "Law: 1:00.",
     ]
@@ -72,7 +72,7 @@ def test_the_ledger_counts_hours_of_fifty_minutes_as_hours(qtbot):
 
     card.show_week(a_week(taught(1, "Site visits", 125), minutes_per_hour=50, total=200))
 
-    assert card.text.splitlines()[0] == "2.5 of 4 h, 75 min short."
+    assert card.text.splitlines()[0] == "2.5 of 4 h, 1:15 short."
 
 
 def test_the_ledger_grows_with_its_headings(qtbot):

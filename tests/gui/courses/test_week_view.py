@@ -3,8 +3,8 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QContextMenuEvent, QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QWheelEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -421,3 +421,31 @@ def test_a_hundred_blocks_and_none_at_all_are_painted(view):
         assert not view.grab().toImage().isNull()
     view.show_week(Week(1, "", "", "planning", (), ()))
     assert not view.grab().toImage().isNull()
+
+
+def test_a_block_held_while_another_window_comes_up_stays_where_it_was(view, heard):
+    drag(view, middle(view, TALK), spot(view, 3, 700), release=False)
+
+    event = QFocusEvent(QEvent.Type.FocusOut, Qt.FocusReason.ActiveWindowFocusReason)
+    QApplication.sendEvent(view, event)
+    QTest.mouseRelease(view.viewport(), LEFT, pos=spot(view, 3, 700))
+
+    assert heard.wishes == []
+    assert shown(view, TALK) == (11, 600, 120)
+
+
+def test_an_unplaced_block_that_is_selected_is_marked_in_its_list(stage, view):
+    view.select(WAITING)
+
+    assert stage.unplaced.rows.block_id(stage.unplaced.rows.currentIndex()) == WAITING
+
+
+def test_a_block_of_three_groups_is_held_together_by_a_drag(view, heard):
+    parts = tuple(PartValue(n, room_id=n, room=f"Room {n}", group_id=n) for n in (1, 2, 3))
+    practice = PlacedBlock(9, "Practice", "scenario", 60, 11, 480, parts=parts)
+    view.show_week(Week(1, "", "", "planning", a_week().days, (practice,)))
+
+    drag(view, middle(view, 9), middle(view, 9) + QPoint(0, round(60 * view.pixels_per_minute)))
+
+    assert heard.wishes == [("block_dropped", 9, 11, 540)]
+    assert view.week.blocks[0].parts == parts

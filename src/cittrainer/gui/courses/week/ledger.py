@@ -45,16 +45,21 @@ def total_words(sums: Ledger) -> str:
 
 def goal_words(line: HeadingLine) -> str:
     """What stands behind the planned time: “of 2:00”, “of 2:00, 25 min short” or nothing."""
-    if line.required is None:
+    return "" if line.required is None else f"of {clock(line.required)}{short_words(line.short)}"
+
+
+def short_words(minutes: int) -> str:
+    """How much is missing: “, 25 min short”, “, 2:45 short” or nothing."""
+    if not minutes:
         return ""
-    goal = f"of {clock(line.required)}"
-    return f"{goal}, {line.short} min short" if line.short else goal
+    return f", {minutes} min short" if minutes < 60 else f", {clock(minutes)} short"
 
 
 class HoursLedger(Card):
     """A card with the hours in all and a bar for each heading of the standard."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
+        self._total, self._short = "", False
         super().__init__(self.tr("Hours"), parent=parent)
         self._rows = LedgerRows()
         self.body.addWidget(self._rows)
@@ -69,11 +74,20 @@ class HoursLedger(Card):
     def show_week(self, week: Week) -> None:
         """Add the week up and show it; also while one of its blocks is being dragged."""
         sums = ledger(week)
-        short = inks().error.name() if sums.short else inks().muted.name()
-        missing = f", {sums.short} min short" if sums.short else ""
-        total = html.escape(total_words(sums) + missing)
-        self.note.setText(f'<span style="color:{short}">{total}</span>')
-        self._rows.show_lines(sums, total_words(sums) + missing)
+        self._total, self._short = total_words(sums) + short_words(sums.short), bool(sums.short)
+        self._show_total()
+        self._rows.show_lines(sums, self._total)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Take the new colours."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._show_total()
+
+    def _show_total(self) -> None:
+        colour = inks().error if self._short else inks().muted
+        words = html.escape(self._total)
+        self.note.setText(f'<span style="color:{colour.name()}">{words}</span>')
 
 
 class LedgerRows(QWidget):

@@ -1,17 +1,16 @@
-"""The week grid with blocks that can be picked up, carried, nudged and put down."""
+"""The week grid with blocks that can be picked up, carried and put down with the mouse."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Slot
 
 from cittrainer.gui.courses.week import navigation
-from cittrainer.gui.courses.week.canvas import WeekCanvas
 from cittrainer.gui.courses.week.drag import Drag, Grip, Target
 from cittrainer.gui.courses.week.ghost import Ghost
-from cittrainer.rules.values import GRID_MINUTES
+from cittrainer.gui.courses.week.nudging import NudgingCanvas
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.gui.courses.week.unplaced import UnplacedList
-    from cittrainer.rules.values import Finding, PlacedBlock, Week
+    from cittrainer.rules.values import Finding, Week
 
 SCROLL_EDGE = 26.0
 """Pixels from the edge of the grid at which a drag begins to scroll it."""
@@ -27,32 +26,17 @@ SCROLL_EDGE = 26.0
 SCROLL_EVERY = 30
 """Milliseconds between two steps of that."""
 
-NUDGE_PAUSE = 350
-"""Milliseconds after the last key until a nudged block is reported, as one change."""
-
 HELD_BELOW_TOP = 10.0
 """Pixels from the upper edge at which a block from the unplaced list is held."""
 
 
-class MovingCanvas(WeekCanvas):
-    """Moves blocks by mouse and by key, and says so once they are put down.
+class MovingCanvas(NudgingCanvas):
+    """Moves blocks by mouse as well, and says so once they are put down.
 
     Args:
         check: Says what is wrong with a week; asked for every place a drag passes over.
         parent: The widget it stands in.
     """
-
-    block_dropped = Signal(int, int, int)
-    """Block, day, start minute."""
-    block_resized = Signal(int, int, int)
-    """Block, start minute, minutes."""
-    block_unplaced = Signal(int)
-    selection_changed = Signal(int)
-    """The selected block, 0 for none."""
-    preview = Signal(object)
-    """The ``Week`` as it would be if the drag ended now."""
-    refused = Signal(str)
-    """One sentence on why a block does not move."""
 
     def __init__(
         self, check: Callable[[Week], Sequence[Finding]], parent: QWidget | None = None
@@ -61,22 +45,8 @@ class MovingCanvas(WeekCanvas):
         self._target: Target | None = None
         self._pointer = QPointF()
         self._unplaced: UnplacedList | None = None
-        self._nudged: tuple[int, Target] | None = None
-        """The block that keys are moving and where it was before the first of them."""
         self._scroller = QTimer(self, interval=SCROLL_EVERY)
         self._scroller.timeout.connect(self._scroll_at_edge)
-        self._nudge_timer = QTimer(self, interval=NUDGE_PAUSE, singleShot=True)
-        self._nudge_timer.timeout.connect(self.finish_nudge)
-
-    @property
-    def selected(self) -> int:
-        """The block that keys act on, 0 for none."""
-        return self._selected
-
-    @property
-    def selected_block(self) -> PlacedBlock | None:
-        """The block that keys act on."""
-        return navigation.block_of(self._week, self._selected)
 
     @property
     def is_dragging(self) -> bool:
@@ -89,37 +59,16 @@ class MovingCanvas(WeekCanvas):
 
         A drag goes on unless its block is somewhere else by now.
         """
-        self.finish_nudge()
+        super().show_week(week)
+        if self._unplaced is not None:
+            self._unplaced.show_week(week)
         held = self._drag
-        self._show(week)
         block = navigation.block_of(week, held.block.id) if held else None
         if held and block and Target.of(block) == Target.of(held.block):
             self._drag, self._target = replace(held, block=block), None
             self.drag_to(self._pointer)
         else:
             self._abandon()
-        if self._selected and self.selected_block is None:
-            self.select(0)
-        if self._unplaced is not None:
-            self._unplaced.show_week(week)
-
-    @Slot(int)
-    def select(self, block_id: int, *, reveal: bool = True) -> None:
-        """Make a block the one that keys act on; 0 selects none.
-
-        Args:
-            block_id: Which one.
-            reveal: Whether to scroll to it.
-        """
-        if block_id == self._selected:
-            return
-        self.finish_nudge()
-        before, self._selected = self._selected, block_id
-        for each in (before, block_id):
-            self._repaint_block(each)
-        if reveal:
-            self.reveal(block_id)
-        self.selection_changed.emit(block_id)
 
     def take_unplaced(self, unplaced: UnplacedList) -> None:
         """Let blocks be dragged between this grid and a list of unplaced ones."""
@@ -129,6 +78,7 @@ class MovingCanvas(WeekCanvas):
         unplaced.drag_cancelled.connect(self.cancel_drag)
         unplaced.place_requested.connect(self.place)
         self.preview.connect(unplaced.show_week)
+        self.selection_changed.connect(unplaced.select)
         unplaced.show_week(self._week)
 
     def start_drag(self, drag: Drag) -> None:
@@ -177,96 +127,6 @@ class MovingCanvas(WeekCanvas):
         self._abandon()
         self._set_findings(self._check(self._week))
         self.preview.emit(self._week)
-
-    def refuse_pinned(self, block: PlacedBlock) -> None:
-        """Say that a pinned block stays where it is."""
-        self.refused.emit(
-            self.tr("“{title}” is pinned. Press P to unpin it first.").format(title=block.title)
-        )
-
-    @Slot(int)
-    def place(self, block_id: int) -> None:
-        """Put an unplaced block into the first gap of the week that holds it."""
-        block = navigation.block_of(self._week, block_id)
-        if block is None:
-            return
-        gap = navigation.first_gap(self._week, block.minutes)
-        if gap is None:
-            self.refused.emit(
-                self.tr("No day has {minutes} free minutes for “{title}”.").format(
-                    minutes=block.minutes, title=block.title
-                )
-            )
-            return
-        target = Target(*gap, block.minutes)
-        self._show(target.applied(self._week, block_id))
-        self.preview.emit(self._week)
-        self.select(block_id)
-        self._report(block, target)
-
-    def unplace_selected(self) -> None:
-        """Take the selected block off the plan."""
-        self.finish_nudge()
-        block = self.selected_block
-        if block is None or not block.placed:
-            return
-        if block.pinned:
-            self.refuse_pinned(block)
-            return
-        target = Target(None, None, block.minutes)
-        self._show(target.applied(self._week, block.id))
-        self.preview.emit(self._week)
-        self.select(0)
-        self._report(block, target)
-
-    def nudge(self, *, minutes: int = 0, days: int = 0, longer: int = 0) -> None:
-        """Move or resize the selected block a little; several nudges are one change.
-
-        Args:
-            minutes: Later, or earlier when negative.
-            days: To a later day, or an earlier one when negative.
-            longer: Minutes that it lasts longer, or shorter when negative.
-        """
-        block = self.selected_block
-        if block is None or block.day_id is None or block.start is None:
-            return
-        if block.pinned:
-            self.refuse_pinned(block)
-            return
-        day_id = navigation.day_beside(self._week, block.day_id, days) if days else block.day_id
-        start, length = block.start + minutes, block.minutes + longer
-        first, last = self._geometry.first_minute, self._geometry.last_minute
-        if day_id is None or length < GRID_MINUTES or start < first or start + length > last:
-            return
-        if self._nudged is None:
-            self._nudged = block.id, Target.of(block)
-        self._show(Target(day_id, start, length).applied(self._week, block.id))
-        self.reveal(block.id)
-        self.preview.emit(self._week)
-        self._nudge_timer.start()
-
-    @Slot()
-    def finish_nudge(self) -> None:
-        """Report what keys have done to a block, now instead of after a pause."""
-        if self._nudged is None:
-            return
-        self._nudge_timer.stop()
-        (block_id, before), self._nudged = self._nudged, None
-        block = navigation.block_of(self._week, block_id)
-        if block is not None and Target.of(block) != before:
-            self._report(block, Target.of(block), before)
-
-    def _report(self, block: PlacedBlock, target: Target, before: Target | None = None) -> None:
-        """Emit the change of a block; one that moved and was resized is two changes."""
-        before = before or Target.of(block)
-        if target.day_id is None or target.start is None:
-            self.block_unplaced.emit(block.id)
-            return
-        resized = target.minutes != before.minutes
-        if target.day_id != before.day_id or (target.start != before.start and not resized):
-            self.block_dropped.emit(block.id, target.day_id, target.start)
-        if resized:
-            self.block_resized.emit(block.id, target.start, target.minutes)
 
     def _target_at(self, pointer: QPointF) -> Target:
         """Where the held block would be with the mouse at a point of the screen."""

@@ -154,9 +154,9 @@ class WeekPainter:
         painter.setFont(self.plain)
         painter.setPen(inks.muted)
         metrics = QFontMetricsF(self.plain)
-        date = metrics.elidedText(
-            words.day_and_month(day.date), Qt.TextElideMode.ElideRight, right - left
-        )
+        date = words.day_and_month(day.date)
+        if metrics.horizontalAdvance(date) > right - left:
+            date = str(day.date.day)
         painter.drawText(QRectF(left, place.top(), right - left, place.height()), middle, date)
 
     def block(

@@ -262,6 +262,7 @@ class UnplacedList(Card):
         self.rows.updateGeometry()
         self.select(chosen)
 
+    @Slot(int)
     def select(self, block_id: int) -> None:
         """Make a block the current row, if it waits here."""
         for row in range(self._model.rowCount()):

@@ -158,6 +158,8 @@ class WeekView(MovingCanvas):
         """Report what keys have moved, and show that they go elsewhere."""
         super().focusOutEvent(event)
         self.finish_nudge()
+        if event.reason() is Qt.FocusReason.ActiveWindowFocusReason:
+            self.cancel_drag()
         self._repaint_block(self.selected)
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
