@@ -1,0 +1,309 @@
+from __future__ import annotations
+
+from datetime import date
+from pathlib import Path
+
+import builders
+import pytest
+
+from cittrainer.db import Database
+from cittrainer.errors import ChangedMeanwhile, UserError
+from cittrainer.jobs import import_people
+from cittrainer.jobs.import_people import Decision, NothingToImport
+from cittrainer.jobs.progress import Cancelled, Progress
+from cittrainer.models import (
+    Agency,
+    Enrollment,
+    EnrollmentState,
+    Person,
+    PersonIdentifier,
+    TraineeRole,
+)
+from cittrainer.services import agencies
+from cittrainer.services.enrollments import CourseFull
+
+from . import sheets
+
+TODAY = date(2026, 5, 4)
+
+
+def read(database: Database, path: Path):
+    return import_people.read(database, path, Progress())
+
+
+def save(database, preview, decisions=None, *, progress=None, **values):
+    return import_people.save(
+        database, preview, decisions, progress=progress or Progress(), today=TODAY, **values
+    )
+
+
+def names(database) -> list[str]:
+    with database.read() as db:
+        return [one.full_name for one in db.query(Person).order_by(Person.id)]
+
+
+@pytest.fixture
+def nominations(tmp_path):
+    return sheets.nominations(tmp_path / "nominations.xlsx")
+
+
+def test_a_preview_saves_nothing_and_counts_every_line(database, nominations):
+    preview = read(database, nominations)
+
+    assert preview.counts == {
+        "rows": 5,
+        "new": 4,
+        "same": 1,
+        "changed": 0,
+        "doubtful": 0,
+        "refused": 0,
+    }
+    assert names(database) == []
+    assert database.undoable() is None
+
+
+def test_the_preview_as_json_names_the_line_that_is_repeated(database, nominations):
+    told = import_people.as_json(read(database, nominations))
+
+    assert told["counts"]["rows"] == 5
+    first, last = told["rows"][0], told["rows"][-1]
+    assert (first["line"], first["last_name"], first["first_name"]) == (6, "O'Malley", "Siobhán")
+    assert (first["middle_name"], first["role"], first["verdict"]) == ("K", "officer", "new")
+    assert first["identifiers"] == [{"kind": "state_id", "value": "R-10442"}]
+    assert first["agency"] == "Ridgeway Police Department"
+    assert (last["line"], last["verdict"], last["same_as_line"]) == (11, "same", 10)
+    assert last["reasons"][0] == "Repeats line 10: Robert J Thompson."
+
+
+def test_saving_is_one_step_that_one_undo_takes_back(database, nominations):
+    result = save(database, read(database, nominations))
+
+    assert (result.added, result.agencies_added, result.left_out) == (4, 2, 0)
+    assert database.undoable().label == "Import 4 people from nominations.xlsx"
+    with database.read() as db:
+        on_file = {one.name: {alias.name for alias in one.aliases} for one in db.query(Agency)}
+        okafor = db.query(Person).filter_by(last_name="Okafor").one()
+        assert on_file == {
+            "Ridgeway Police Department": {"Ridgeway PD", "Ridgeway Police Dept."},
+            "Tamarack County 911": set(),
+        }
+        assert okafor.employments[0].role is TraineeRole.DISPATCHER
+        assert (okafor.service_since, okafor.identifiers[0].value) == (2021, "T911-07")
+
+    database.undo()
+
+    with database.read() as db:
+        assert [db.query(cls).count() for cls in (Person, PersonIdentifier, Agency)] == [0, 0, 0]
+
+
+def test_what_is_no_email_address_is_left_out_and_told(database, nominations):
+    preview = read(database, nominations)
+
+    save(database, preview)
+
+    assert preview.lines[1].match.reasons == ("“n/a” is no e-mail address and is left out.",)
+    with database.read() as db:
+        assert db.query(Person).filter_by(last_name="Nguyễn").one().email == ""
+
+
+def test_the_same_sheet_again_changes_nothing_but_can_enroll(database, nominations):
+    save(database, read(database, nominations))
+    with database.step("Prepare") as db:
+        course_id = builders.course(db, "CIT-2026-05").id
+
+    again = read(database, nominations)
+    with pytest.raises(NothingToImport, match="everybody in nominations.xlsx is on file already"):
+        save(database, again)
+    result = save(database, again, course_id=course_id)
+
+    assert again.counts["same"] == 5
+    assert (result.added, result.kept, result.enrolled) == (0, 4, 4)
+    assert database.undoable().label == "Enroll 4 people from nominations.xlsx into CIT-2026-05"
+    with database.read() as db:
+        assert {one.state for one in db.query(Enrollment)} == {EnrollmentState.NOMINATED}
+    assert save(database, again, course_id=course_id).in_course_already == 4
+
+
+def test_changes_are_brought_up_to_date_and_a_move_is_kept(database, tmp_path):
+    first = [("Chen", "Wei", "Lakeview PD", "Officer", "LV-340", "wei@l.example")]
+    save(database, read(database, sheets.written(tmp_path / "a.xlsx", first)))
+    second = [("Chen", "Wei", "Cedar Falls PD", "Sergeant", "LV-340", "wei@c.example")]
+
+    preview = read(database, sheets.written(tmp_path / "b.xlsx", second))
+    result = save(database, preview)
+
+    assert preview.counts["changed"] == 1
+    assert result.updated == 1
+    with database.read() as db:
+        chen = db.query(Person).one()
+        assert chen.email == "wei@c.example"
+        assert [(one.agency.name, one.position) for one in chen.employments] == [
+            ("Lakeview PD", "Officer"),
+            ("Cedar Falls PD", "Sergeant"),
+        ]
+
+
+def test_an_other_name_of_an_agency_on_file_is_understood(database, tmp_path):
+    with database.step("Prepare") as db:
+        agency = builders.agency(db, "Ridgeway PD")
+        agencies.add_alias(db, agency.id, "RPD")
+        builders.person(db, "Chen", "Wei", agency=agency)
+    path = sheets.written(tmp_path / "a.xlsx", [("Chen", "Wei", "RPD", "Officer", None, None)])
+
+    preview = read(database, path)
+
+    assert preview.counts["same"] == 1
+    assert preview.agency_name(preview.lines[0]) == "Ridgeway PD"
+
+
+@pytest.fixture
+def doubtful(database, tmp_path):
+    with database.step("Prepare") as db:
+        builders.person(db, "Smith", "John", agency=builders.agency(db, "Lakeview PD"))
+    rows = [("Smith", "John", "Cedar Falls PD", "Officer", "CF-1", None)]
+    return read(database, sheets.written(tmp_path / "doubtful.xlsx", rows))
+
+
+def test_a_doubtful_line_waits_for_a_decision(database, doubtful):
+    assert doubtful.counts["doubtful"] == 1
+    assert import_people.undecided(doubtful, {}) == 1
+    with pytest.raises(NothingToImport, match="1 line is doubtful"):
+        save(database, doubtful)
+
+
+def test_a_doubtful_line_decided_to_be_new_is_added(database, doubtful):
+    save(database, doubtful, {2: Decision.NEW})
+
+    assert names(database) == ["John Smith", "John Smith"]
+
+
+def test_a_doubtful_line_decided_to_be_the_same_moves_the_person(database, doubtful):
+    save(database, doubtful, {2: Decision.SAME})
+
+    with database.read() as db:
+        smith = db.query(Person).one()
+        assert [one.agency.name for one in smith.employments] == ["Lakeview PD", "Cedar Falls PD"]
+        assert [one.value for one in smith.identifiers] == ["CF-1"]
+
+
+def test_a_preview_is_refused_once_somebody_it_found_has_changed(database, doubtful, tmp_path):
+    with database.step("Add a course") as db:
+        builders.course(db)
+    with database.step("Edit John Smith") as db:
+        smith = db.query(Person).one()
+        smith.employments[0].position = "Sergeant"
+
+    with pytest.raises(ChangedMeanwhile, match="nothing was imported"):
+        save(database, doubtful, {2: Decision.NEW})
+    assert names(database) == ["John Smith"]
+
+
+def test_a_preview_holds_while_only_others_were_edited(database, doubtful):
+    with database.step("Prepare") as db:
+        other = builders.person(db, "Lee", "Grace").id
+    again = read(database, doubtful.path)
+    with database.step("Edit Grace Lee") as db:
+        db.get_one(Person, other).phone = "1"
+
+    save(database, again, {2: Decision.NEW})
+
+    assert names(database) == ["John Smith", "Grace Lee", "John Smith"]
+
+
+def test_cancelling_leaves_nothing(database, nominations):
+    preview = read(database, nominations)
+    progress = Progress(lambda done, total, text: progress.cancel() if text == "Saving" else None)
+
+    with pytest.raises(Cancelled):
+        save(database, preview, progress=progress)
+
+    assert names(database) == []
+    assert database.undoable() is None
+
+
+def test_a_full_course_refuses_the_whole_import(database, nominations):
+    with database.step("Prepare") as db:
+        course_id = builders.course(db, "CIT-2026-05", seats=2).id
+    preview = read(database, nominations)
+
+    with pytest.raises(CourseFull, match="4 more people cannot be enrolled"):
+        save(database, preview, course_id=course_id, state=EnrollmentState.ENROLLED)
+
+    assert names(database) == []
+
+
+def test_a_backup_is_made_before_anything_is_saved(database, nominations):
+    save(database, read(database, nominations))
+
+    with Database.open(
+        next(database.path.parent.rglob("*before*import*")), database.actor, for_writing=False
+    ) as before:
+        assert names(before) == []
+
+
+def test_a_line_that_cannot_be_saved_is_named(database, tmp_path):
+    with database.step("Prepare") as db:
+        ridgeway = builders.agency(db, "Ridgeway PD")
+        person_id = builders.person(db, "Lee", "Grace", agency=ridgeway, state_id="R-1").id
+    rows = [("Brown", "Tyler", "Lakeview PD", "Officer", "R-1", None)]
+    preview = read(database, sheets.written(tmp_path / "a.xlsx", rows))
+    assert preview.lines[0].match.person_id == person_id
+
+    with pytest.raises(UserError, match="Line 2: The state ID “R-1” belongs to Grace Lee"):
+        save(database, preview, {2: Decision.NEW})
+
+    assert names(database) == ["Grace Lee"]
+
+
+@pytest.mark.parametrize("name", ["=cmd()", "👩‍🚒", "محمد الحسن", "Ł" + "ó" * 199])
+def test_any_name_survives_the_way_through_a_sheet(database, tmp_path, name):
+    rows = [(name, "Ana", "Ridgeway PD", "Officer", "R-1", None)]
+    preview = read(database, sheets.written(tmp_path / "a.xlsx", rows))
+
+    save(database, preview)
+
+    assert names(database) == [f"Ana {name}"]
+
+
+def test_a_name_too_long_and_a_cell_too_long_are_refused_lines(database, tmp_path):
+    rows = [
+        ("x" * 201, "Ana", "Ridgeway PD", "Officer", "R-1", None),
+        ("Lee", "Grace", "Ridgeway PD", "Officer" * 40, "R-2", None),
+        ("Chen", "Wei", "Ridgeway PD", "Officer", "R-3", None),
+    ]
+    preview = read(database, sheets.written(tmp_path / "a.xlsx", rows))
+
+    save(database, preview)
+
+    assert preview.counts["refused"] == 2
+    assert names(database) == ["Wei Chen"]
+
+
+def test_a_course_is_filled_with_a_correct_agency_and_role(database, nominations):
+    with database.step("Prepare") as db:
+        course_id = builders.course(db, "CIT-2026-05").id
+
+    save(
+        database,
+        read(database, nominations),
+        course_id=course_id,
+        state=EnrollmentState.ENROLLED,
+    )
+
+    with database.read() as db:
+        rows = {one.person.last_name: one for one in db.query(Enrollment)}
+        assert len(rows) == 4
+        assert rows["Thompson"].agency.name == "Ridgeway Police Department"
+        assert rows["Okafor"].role is TraineeRole.DISPATCHER
+
+
+def test_the_spring_nominations_are_thirty_two_lines_and_thirty_people(database):
+    told = import_people.as_json(
+        read(database, Path(__file__).parents[1] / "files" / "nominations-spring.xlsx")
+    )
+
+    counts = {"rows": 32, "new": 30, "same": 2, "changed": 0, "doubtful": 0, "refused": 0}
+    assert told["counts"] == counts
+    repeats = {row["line"]: row["same_as_line"] for row in told["rows"] if row["same_as_line"]}
+    assert repeats == {21: 20, 27: 26}
+    assert sum(row["role"] == "dispatcher" for row in told["rows"]) == 5
