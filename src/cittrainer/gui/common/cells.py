@@ -10,9 +10,10 @@ from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem,
 
 from cittrainer.gui.common.tables import BOLD_ROLE, NOTHING, TONE_ROLE
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
+from cittrainer.gui.common.tokens import Tone
 
 if TYPE_CHECKING:
-    from cittrainer.gui.common.tokens import Tokens, Tone
+    from cittrainer.gui.common.tokens import Tokens
 
 PADDING = 12
 """Pixels between a cell's edge and its words."""
@@ -78,7 +79,8 @@ class CellDelegate(QStyledItemDelegate):
         text = str(index.data())
         tone = index.data(TONE_ROLE)
         if tone is not None:
-            paint_pill(painter, inside, text, tone, self._pill)
+            # Qt hands the member of a StrEnum over as a plain text.
+            paint_pill(painter, inside, text, Tone(tone), self._pill)
         else:
             letters = self._bold if index.data(BOLD_ROLE) else self._plain
             painter.setFont(letters)

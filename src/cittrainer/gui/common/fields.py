@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
     QComboBox,
+    QDateTimeEdit,
     QLabel,
     QLineEdit,
     QPlainTextEdit,
@@ -35,6 +36,8 @@ class FormRow(QWidget):
         self._hint = hint
         self._words = label(hint, "small", wrap=True)
         self._words.setVisible(bool(hint))
+        if isinstance(field, QAbstractSpinBox):
+            indent(field)
         name = QLabel(text)
         name.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
@@ -147,6 +150,15 @@ class OptionalDateEdit(QLineEdit):
         """The system's short format with all four digits of the year."""
         short = self.locale().dateFormat(self.locale().FormatType.ShortFormat)
         return short if "yyyy" in short else short.replace("yy", "yyyy")
+
+
+def indent(field: QAbstractSpinBox) -> None:
+    """Give the text of a number or time the room at its left that other fields have.
+
+    Qt's stylesheets have no padding for them, but for dates with a calendar.
+    """
+    if not (isinstance(field, QDateTimeEdit) and field.calendarPopup()):
+        field.lineEdit().setTextMargins(8, 0, 0, 0)
 
 
 def restyle(widget: QWidget) -> None:

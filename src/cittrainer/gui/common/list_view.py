@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
 _FORMULA_STARTS = ("=", "+", "-", "@")
 
-_NARROWEST_SHARE = 0.8
+_NARROWEST_SHARE = 0.9
 """Of their usual widths; narrower windows scroll sideways."""
 
 _LAYOUT_DELAY = 800
