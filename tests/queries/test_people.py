@@ -285,7 +285,8 @@ def test_the_timeline_tells_the_newest_first(database):
 
 def test_agencies_count_their_people_and_the_certified_ones(database):
     with database.step("Prepare") as db:
-        ridgeway, empty = builders.agency(db, "Ridgeway PD"), builders.agency(db, "Lakeview PD")
+        builders.agency(db, "Lakeview PD")
+        ridgeway = builders.agency(db, "Ridgeway PD")
         course = builders.course(db)
         for number, name in enumerate(("Lee", "Chen", "Brown"), start=1):
             done = builders.enrollment(

@@ -167,6 +167,8 @@ def is_presenter(db: Session, person_id: int) -> bool:
 
 
 def _rows(db: Session, ids: Sequence[int], today: date) -> list[PersonRow]:
+    if not ids:
+        return []
     people = {one.id: one for one in db.scalars(select(Person).where(Person.id.in_(ids)))}
     numbers = _shown_numbers(db, ids)
     works = {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, exists, func, or_, select
 
 from cittrainer.models import (
     Agency,
@@ -24,6 +24,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 OTHER_ROLES = frozenset(TraineeRole) - {TraineeRole.OFFICER, TraineeRole.DISPATCHER}
+
+
+FEW_AGENCIES = 20
+"""Up to so many agencies are looked up by their people."""
 
 
 class PeopleOrder(StrEnum):
@@ -78,20 +82,20 @@ def filtered(
     return statement
 
 
-def _employed(condition: Any) -> Any:
+def _employed(condition: ColumnElement[bool]) -> ColumnElement[bool]:
     here = select(Employment.person_id).where(Employment.to_date.is_(None), condition)
     return Person.id.in_(here)
 
 
-def _fits(db: Session, word: str) -> Any:
+def _fits(db: Session, word: str) -> ColumnElement[bool]:
     """Whether a typed word is in somebody's names, begins a number, or names their agency."""
     folded = fold(word)
-    ways: list[Any] = []
+    ways: list[ColumnElement[bool]] = []
     if folded:
-        ways.append(Person.search_name.contains(folded, autoescape=True))
+        ways.append(Person.search_name.like(f"%{folded}%"))
         agencies = _agencies_named(db, folded)
         if agencies:
-            ways.append(_employed(Employment.agency_id.in_(agencies)))
+            ways.append(_works_for(agencies))
     if not folded or any(char.isdigit() for char in word):
         # By ranges and not by LIKE: a range is found through the index.
         beginnings = {word, word.upper(), word.lower()}
@@ -100,6 +104,21 @@ def _fits(db: Session, word: str) -> Any:
         )
         ways.append(Person.id.in_(select(PersonIdentifier.person_id).where(numbers)))
     return or_(*ways)
+
+
+def _works_for(agency_ids: list[int]) -> ColumnElement[bool]:
+    """Whether somebody works for one of these agencies.
+
+    For a few they are looked up once; for many, as “police” names them, person by person until
+    the list is full.
+    """
+    if len(agency_ids) <= FEW_AGENCIES:
+        return _employed(Employment.agency_id.in_(agency_ids))
+    return exists().where(
+        Employment.person_id == Person.id,
+        Employment.to_date.is_(None),
+        Employment.agency_id.in_(agency_ids),
+    )
 
 
 def _agencies_named(db: Session, folded: str) -> list[int]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, String, func, select, type_coerce
 
 from cittrainer.models import (
     Agency,
@@ -37,16 +37,24 @@ def keys(db: Session, person_ids: Iterable[int] | None = None) -> list[PersonKey
     """
     some = None if person_ids is None else list(person_ids)
     numbers: dict[int, list[Identifier]] = {}
-    columns = (PersonIdentifier.person_id, PersonIdentifier.kind, PersonIdentifier.value)
+    # Kinds and roles are read as plain text: making members of them takes half the time.
+    columns = (
+        PersonIdentifier.person_id,
+        type_coerce(PersonIdentifier.kind, String),
+        PersonIdentifier.value,
+    )
     for owner, kind, value in _only(db, select(*columns), PersonIdentifier.person_id, some):
-        numbers.setdefault(owner, []).append(Identifier(kind.value, value))
+        numbers.setdefault(owner, []).append(Identifier(kind, value))
     agencies = dict(db.execute(select(Agency.id, Agency.name)).all())
     works: dict[int, tuple[str, str]] = {}
     employed = select(
-        Employment.person_id, Employment.agency_id, Employment.role, Employment.position
+        Employment.person_id,
+        Employment.agency_id,
+        type_coerce(Employment.role, String),
+        Employment.position,
     ).where(Employment.to_date.is_(None))
     for owner, agency_id, role, position in _only(db, employed, Employment.person_id, some):
-        works[owner] = (agencies.get(agency_id, ""), position or role.value)
+        works[owner] = (agencies.get(agency_id, ""), position or role)
     names = select(
         Person.id,
         Person.last_name,
@@ -59,20 +67,19 @@ def keys(db: Session, person_ids: Iterable[int] | None = None) -> list[PersonKey
     found: list[PersonKey] = []
     for person_id, last, first, middle, suffix, email, phone in _only(db, names, Person.id, some):
         agency, position = works.get(person_id, ("", ""))
-        found.append(
-            PersonKey(
-                id=person_id,
-                last_name=last,
-                first_name=first,
-                middle_name=middle,
-                suffix=suffix,
-                agency=agency,
-                identifiers=tuple(numbers.get(person_id, ())),
-                email=email,
-                phone=phone,
-                position=position,
-            )
+        one = PersonKey(
+            person_id,
+            last,
+            first,
+            middle,
+            suffix,
+            agency,
+            tuple(numbers.get(person_id, ())),
+            email,
+            phone,
+            position,
         )
+        found.append(one)
     return found
 
 
