@@ -39,7 +39,7 @@ def search(db: Session, text: str, *, most: int = MOST) -> tuple[Hit, ...]:
         return ()
     return (
         *_courses(db, text, most),
-        *_people(db, words, text, most),
+        *_people(db, text, most),
         *_presenters(db, words, most),
     )
 

@@ -95,13 +95,22 @@ class Card(QFrame):
         self.action.setVisible(bool(action))
         self.body = QVBoxLayout()
         self.body.setSpacing(8)
-        outside = QVBoxLayout(self)
+        self._outside = QVBoxLayout(self)
         margin = Size.card_margin
-        outside.setContentsMargins(margin, 12, margin, margin)
-        outside.setSpacing(10)
+        self._outside.setContentsMargins(margin, 12, margin, margin)
+        self._outside.setSpacing(10)
         if title or action:
-            outside.addLayout(self.head)
-        outside.addLayout(self.body)
+            self._outside.addLayout(self.head)
+        self._outside.addLayout(self.body)
+
+    def offer(self, title: str, action: str = "") -> None:
+        """Give a card that comes from a form its heading and the link beside it."""
+        self.setAccessibleName(title)
+        self.title.setText(title)
+        self.action.setText(action)
+        self.action.setVisible(bool(action))
+        if self.head.parent() is None:
+            self._outside.insertLayout(0, self.head)
 
     def set_note(self, text: str) -> None:
         """Say something short at the right of the heading, such as a sum."""

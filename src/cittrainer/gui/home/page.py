@@ -1,0 +1,179 @@
+"""Home: what is on now, what needs doing, the courses ahead, and whether the data are safe."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from cittrainer.gui.common.cards import button, label, line
+from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.forms.ui_home_page import Ui_HomePage
+from cittrainer.gui.home.rows import CourseLine, NowTile, TaskLine, row_of
+from cittrainer.models import (
+    AttendanceEntry,
+    Block,
+    BlockPart,
+    Booking,
+    Certificate,
+    Course,
+    CourseDay,
+    Enrollment,
+    Standard,
+)
+from cittrainer.queries.home import home
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+
+    from cittrainer.db import StepDone
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.queries.home import HomeValue, Task
+
+SHOWN = (
+    Course, CourseDay, Block, BlockPart, Booking, Enrollment, AttendanceEntry, Certificate,
+    Standard,
+)  # fmt: skip
+"""What Home is made of."""
+
+MOST_TASKS = 12
+
+_MINUTE = 60_000
+
+
+class HomePage(QWidget):
+    """What needs doing today."""
+
+    course_wanted = Signal(int, str)
+    """A course's id and the key of the tab to show."""
+    page_wanted = Signal(str)
+    new_course_wanted = Signal()
+    import_wanted = Signal()
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._stale = True
+        self.ui = Ui_HomePage()
+        self.ui.setupUi(self)
+        self._prepare_cards()
+        self.empty = EmptyPage(
+            "courses",
+            self.tr("Plan your first course"),
+            self.tr(
+                "Choose a curriculum and a first day; the week is laid out for you. Or bring in "
+                "the people first, from the sheet that the agencies sent."
+            ),
+            primary=self.tr("New course"),
+            secondary=self.tr("Import people"),
+        )
+        self.empty.primary_wanted.connect(self.new_course_wanted)
+        self.empty.secondary_wanted.connect(self.import_wanted)
+        self.ui.stack.addWidget(self.empty)
+        self.ui.header.set_title(long_date(datetime.now().astimezone().date()))
+        runner.changed.connect(self.refresh_after)
+        # Time goes on while the page is open: what is on now, and the day itself.
+        clock = QTimer(self, interval=_MINUTE)
+        clock.timeout.connect(self.reload)
+        clock.start()
+
+    def reload(self) -> None:
+        """Show what is on file."""
+        if not self.isVisible():
+            self._stale = True
+            return
+        self._stale = False
+        now = datetime.now().astimezone()
+        minute = now.hour * 60 + now.minute
+        self._runner.read(lambda db: home(db, today=now.date(), minute=minute), self.show_home)
+
+    @Slot(object)
+    def refresh_after(self, done: StepDone) -> None:
+        """Reload if the step changed what is shown, whoever made it."""
+        if done.touches(*SHOWN):
+            self.reload()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view, up to date."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def show_home(self, value: HomeValue) -> None:
+        """Show everything that was read."""
+        self.ui.stack.setCurrentWidget(self.empty if value.empty else self.ui.area)
+        self.ui.header.set_title(long_date(value.today), value.running)
+        self._show_now(value)
+        self._show_tasks(value)
+        self._show_courses(value)
+
+    def show_safety(self, *sentences: str) -> None:
+        """Say how safe the data are: where they lie, and the last backup."""
+        card = self.ui.safety_card
+        card.clear()
+        for sentence in sentences:
+            card.body.addWidget(label(sentence, "muted", wrap=True))
+
+    def _prepare_cards(self) -> None:
+        self.ui.now_card.offer(self.tr("Now and next"))
+        self.ui.tasks_card.offer(self.tr("Needs you"))
+        self.ui.courses_card.offer(self.tr("Courses"), self.tr("New course"))
+        self.ui.safety_card.offer(self.tr("Your data"))
+        self.ui.courses_card.action_wanted.connect(self.new_course_wanted)
+        self.ui.now_card.hide()
+
+    def _show_now(self, value: HomeValue) -> None:
+        card = self.ui.now_card
+        card.setVisible(bool(value.now))
+        card.clear()
+        if value.now:
+            tiles = [NowTile(one) for one in value.now]
+            for tile, one in zip(tiles, value.now, strict=True):
+                tile.opened.connect(
+                    lambda course_id=one.course_id: self.course_wanted.emit(course_id, "week")
+                )
+            card.body.addLayout(row_of(tiles))
+
+    def _show_tasks(self, value: HomeValue) -> None:
+        card = self.ui.tasks_card
+        card.clear()
+        card.set_note("")
+        if not value.tasks:
+            card.body.addWidget(
+                label(self.tr("Nothing needs you today. Well done."), "muted", wrap=True)
+            )
+        for index, task in enumerate(value.tasks[:MOST_TASKS]):
+            if index:
+                card.body.addWidget(line())
+            shown = TaskLine(task, value.today)
+            shown.wanted.connect(lambda task=task: self._open(task))
+            card.body.addWidget(shown)
+        if len(value.tasks) > MOST_TASKS:
+            more = len(value.tasks) - MOST_TASKS
+            card.set_note(self.tr("%n more", "", more))
+
+    def _show_courses(self, value: HomeValue) -> None:
+        card = self.ui.courses_card
+        card.clear()
+        for index, one in enumerate(value.courses):
+            if index:
+                card.body.addWidget(line())
+            shown = CourseLine(one)
+            shown.opened.connect(
+                lambda course_id=one.row.id: self.course_wanted.emit(course_id, "overview")
+            )
+            card.body.addWidget(shown)
+        if not value.courses:
+            card.body.addWidget(label(self.tr("No course lies ahead."), "muted", wrap=True))
+            plan = button(self.tr("Plan one"), "link")
+            plan.clicked.connect(self.new_course_wanted)
+            card.body.addWidget(plan)
+
+    def _open(self, task: Task) -> None:
+        if task.course_id is None:
+            self.page_wanted.emit(task.target)
+        else:
+            self.course_wanted.emit(task.course_id, task.target)

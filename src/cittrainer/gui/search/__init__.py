@@ -1,0 +1,1 @@
+"""The search of everything: people, courses, presenters and commands."""
