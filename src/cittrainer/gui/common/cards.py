@@ -195,7 +195,8 @@ class Chips(QWidget):
 
     def set_count(self, key: str, count: int | None) -> None:
         """Show how many a filter holds, or nothing."""
-        text = self._texts[key] if count is None else f"{self._texts[key]} {count:n}"
+        name = self._texts[key]
+        text = name if count is None else f"{name} {self.locale().toString(count)}"
         self._buttons[key].setText(text)
         self._buttons[key].setAccessibleName(text)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from PySide6.QtCore import QDate, QRect, Qt
-from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent
+from PySide6.QtGui import QColor, QKeyEvent, QPainter, QPaintEvent, QTextCharFormat
 from PySide6.QtWidgets import (
     QAbstractSpinBox,
     QCheckBox,
@@ -37,7 +37,7 @@ class FormRow(QWidget):
         self._words = label(hint, "small", wrap=True)
         self._words.setVisible(bool(hint))
         if isinstance(field, QAbstractSpinBox):
-            indent(field)
+            adjust(field)
         name = QLabel(text)
         name.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
@@ -152,13 +152,17 @@ class OptionalDateEdit(QLineEdit):
         return short if "yyyy" in short else short.replace("yy", "yyyy")
 
 
-def indent(field: QAbstractSpinBox) -> None:
-    """Give the text of a number or time the room at its left that other fields have.
+def adjust(field: QAbstractSpinBox) -> None:
+    """Do for a number, time or date what Qt's stylesheets cannot.
 
-    Qt's stylesheets have no padding for them, but for dates with a calendar.
+    They have no room at the left of the text but where there is a calendar, and there the
+    weekends are of a red that is not the theme's.
     """
     if not (isinstance(field, QDateTimeEdit) and field.calendarPopup()):
         field.lineEdit().setTextMargins(8, 0, 0, 0)
+        return
+    for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+        field.calendarWidget().setWeekdayTextFormat(day, QTextCharFormat())
 
 
 def restyle(widget: QWidget) -> None:

@@ -252,6 +252,7 @@ def ask(
     cancel = box.addButton(QMessageBox.StandardButton.Cancel)
     accept = box.addButton(accept_label, QMessageBox.ButtonRole.AcceptRole)
     accept.setProperty("kind", "danger" if danger else "primary")
+    restyle(accept)
     box.setDefaultButton(cancel if danger else accept)
     box.setEscapeButton(cancel)
     _plain_buttons(box.findChildren(QDialogButtonBox))
