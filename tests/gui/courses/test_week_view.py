@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -449,3 +450,28 @@ def test_a_block_of_three_groups_is_held_together_by_a_drag(view, heard):
 
     assert heard.wishes == [("block_dropped", 9, 11, 540)]
     assert view.week.blocks[0].parts == parts
+
+
+def test_tooltips_tell_whole_blocks_as_plain_words_and_closed_days(view):
+    days = tuple(replace(day, closed=day.id == 11) for day in a_week().days)
+    titled = replace(a_week().blocks[2], title="<i>Panel</i>")
+    view.show_week(replace(a_week(), days=days, blocks=(titled,)))
+    above_monday = QPointF(view.block_rect(PANEL).left() - 60, 10)
+
+    tip = view.tip_at(QPointF(middle(view, PANEL)))
+
+    assert tip == "<b>&lt;i&gt;Panel&lt;/i&gt;</b><br>10:00–11:00 · Room A<br>Dana Ortiz"
+    assert view.tip_at(above_monday) == "0:00 taught; this day is closed"
+    assert view.tip_at(above_monday + QPointF(0, 600)) == ""
+
+
+def test_the_menu_key_asks_for_the_selected_block_and_only_if_it_is_on_the_grid(view, qtbot):
+    asked = []
+    view.menu_requested.connect(lambda block_id, _place: asked.append(block_id))
+
+    for block_id in (WAITING, TALK):
+        view.select(block_id)
+        event = QContextMenuEvent(QContextMenuEvent.Reason.Keyboard, QPoint(), QPoint())
+        QApplication.sendEvent(view, event)
+
+    assert asked == [TALK]

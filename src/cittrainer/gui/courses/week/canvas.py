@@ -147,7 +147,8 @@ class WeekCanvas(QAbstractScrollArea):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dirty = QRectF(event.rect())
         self._paint_body(painter, dirty & self._body(), colours)
-        self._paint_axis(painter, colours)
+        if dirty.left() < AXIS:
+            self._paint_axis(painter, colours)
         if dirty.top() < HEADER:
             self._paint_header(painter, colours)
         self._paint_frame(painter, colours)
@@ -269,10 +270,17 @@ class WeekCanvas(QAbstractScrollArea):
     def _paint_frame(self, painter: QPainter, colours: Inks) -> None:
         """Round the corners off like those of a card."""
         whole = QRectF(self.viewport().rect())
-        corners = QPainterPath()
-        corners.addRect(whole)
-        corners.addRoundedRect(whole, CORNER, CORNER)
-        painter.fillPath(corners, colours.window)
+        outside = QPainterPath()
+        outside.lineTo(CORNER, 0)
+        outside.arcTo(QRectF(0, 0, 2 * CORNER, 2 * CORNER), 90, 90)
+        for turn, corner in enumerate(
+            (whole.topLeft(), whole.topRight(), whole.bottomRight(), whole.bottomLeft())
+        ):
+            painter.save()
+            painter.translate(corner)
+            painter.rotate(90 * turn)
+            painter.fillPath(outside, colours.window)
+            painter.restore()
         painter.setPen(QPen(colours.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)

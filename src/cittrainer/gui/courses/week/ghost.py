@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPointF, QRectF, QSizeF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPen
 
 from cittrainer.gui.courses.week import words
 from cittrainer.gui.courses.week.block_face import wrapped
@@ -146,9 +146,9 @@ def _shadow(painter: QPainter, rect: QRectF, inks: Inks) -> None:
     """A soft shadow of a few outlines, which is sharp enough at any scale."""
     painter.setPen(Qt.PenStyle.NoPen)
     colour = inks.shadow
-    faint = colour.darker(100)
-    faint.setAlpha(colour.alpha() // 4)
+    faint = QColor(colour)
+    faint.setAlpha(colour.alpha() // 3)
     painter.setBrush(faint)
-    for spread in (1.0, 2.5, 4.0, 6.0):
+    for spread in (1.0, 3.0, 5.5):
         grown = rect.adjusted(-spread, 2 - spread, spread, 2 + spread)
         painter.drawRoundedRect(grown, RADIUS + spread, RADIUS + spread)

@@ -10,11 +10,12 @@ from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
 from cittrainer.gui.courses.week import navigation, words
-from cittrainer.gui.courses.week.canvas import ZOOM_STEP
+from cittrainer.gui.courses.week.canvas import AXIS, HEADER, ZOOM_STEP
 from cittrainer.gui.courses.week.drag import Drag, Grip, grip_at
 from cittrainer.gui.courses.week.geometry import snapped
 from cittrainer.gui.courses.week.keys import WeekKeys
 from cittrainer.gui.courses.week.moving import MovingCanvas
+from cittrainer.rules.values import clock
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -166,7 +167,7 @@ class WeekView(MovingCanvas):
         """Ask for the menu of a block."""
         by_key = event.reason() is not event.Reason.Mouse
         block_id = self.selected if by_key else self._block_under(QPointF(event.pos()))
-        if not block_id:
+        if block_id not in self._geometry.rects:
             return
         self.select(block_id)
         spot = self.block_rect(block_id).center().toPoint() if by_key else event.pos()
@@ -177,7 +178,8 @@ class WeekView(MovingCanvas):
         if event.type() is QEvent.Type.Leave:
             self._set_hovered(0)
         if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
-            self._tell(event)
+            tip = self.tip_at(QPointF(event.pos()))
+            QToolTip.showText(event.globalPos(), tip, self.viewport())
             return True
         return super().viewportEvent(event)
 
@@ -222,12 +224,16 @@ class WeekView(MovingCanvas):
                 self._repaint_block(each)
             self._hovered = block_id
 
-    def _tell(self, event: QHelpEvent) -> None:
-        """The whole of a block's words, of which the grid may have shown a part."""
-        block = navigation.block_of(self.week, self._block_under(QPointF(event.pos())))
+    def tip_at(self, position: QPointF) -> str:
+        """The tooltip at a place of the viewport, as HTML; empty where there is none.
+
+        A block's holds all of its words, of which the grid may have shown a part.
+        """
+        if position.y() < HEADER:
+            return self._heading_tip(position)
+        block = navigation.block_of(self.week, self._block_under(position))
         if block is None or block.start is None:
-            QToolTip.hideText()
-            return
+            return ""
         lines = [
             words.time_and_place(block, block.start, block.minutes),
             words.who(block),
@@ -235,8 +241,15 @@ class WeekView(MovingCanvas):
             *(finding.sentence for finding in self._findings_of(block.id)),
         ]
         text = "".join(f"<br>{html.escape(line)}" for line in lines if line)
-        QToolTip.showText(
-            event.globalPos(), f"<b>{html.escape(block.title)}</b>{text}", self.viewport()
+        return f"<b>{html.escape(block.title)}</b>{text}"
+
+    def _heading_tip(self, position: QPointF) -> str:
+        day = self._geometry.day_at(position.x() - self._origin().x())
+        if day is None or position.x() < AXIS:
+            return ""
+        taught = self.tr("{time} taught").format(time=clock(self._taught.get(day.id, 0)))
+        return (
+            self.tr("{taught}; this day is closed").format(taught=taught) if day.closed else taught
         )
 
     @Slot(int)
