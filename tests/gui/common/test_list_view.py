@@ -1,11 +1,13 @@
 from __future__ import annotations
 
+import html
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pytest
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QGuiApplication, QHelpEvent
+from PySide6.QtWidgets import QApplication, QToolTip
 
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import NOTHING, ROW_ROLE, TONE_ROLE, Column
@@ -212,3 +214,15 @@ def test_an_empty_list_says_what_that_means(view: ListView) -> None:
     view.set_placeholder("")
 
     assert view.grab().toImage() != empty
+
+
+def test_a_name_that_is_cut_off_is_shown_whole_as_plain_text(view: ListView, qtbot: QtBot) -> None:
+    name = "<b>Zoë</b> " + "x" * 189
+    view.set_rows([Row(1, name)])
+    place = view.visualRect(view.rows.index(0, 0)).center()
+
+    event = QHelpEvent(QEvent.Type.ToolTip, place, view.mapToGlobal(place))
+    QApplication.sendEvent(view.viewport(), event)
+
+    assert QToolTip.text() == html.escape(name)
+    QToolTip.hideText()

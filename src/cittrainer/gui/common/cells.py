@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
+import html
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, QSize, Qt
-from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
-from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem, QWidget
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QHelpEvent, QPainter
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QToolTip,
+    QWidget,
+)
 
 from cittrainer.gui.common.tables import BOLD_ROLE, NOTHING, TONE_ROLE
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
@@ -103,6 +111,21 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(TONE_ROLE) is not None:
             width += 2 * _PILL_PADDING
         return QSize(width, Size.row)
+
+    def helpEvent(
+        self,
+        event: QHelpEvent,
+        view: QAbstractItemView,
+        option: QStyleOptionViewItem,
+        index: QModelIndex | QPersistentModelIndex,
+    ) -> bool:
+        """Show the whole text of a cell that is too narrow for it."""
+        place: QRect = option.rect
+        cut_off = self.sizeHint(option, index).width() > place.width()
+        if cut_off and not index.data(Qt.ItemDataRole.ToolTipRole):
+            QToolTip.showText(event.globalPos(), html.escape(str(index.data())), view)
+            return True
+        return super().helpEvent(event, view, option, index)
 
     def _paint_ground(
         self, painter: QPainter, place: QRect, state: QStyle.StateFlag, row: int, worn: Tokens
