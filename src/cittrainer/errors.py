@@ -41,3 +41,7 @@ class UnreadableFile(UserError):
 
 class FileRefused(UserError):
     """A file cannot be written where it was asked for."""
+
+
+class NothingToPrint(UserError):
+    """A course has nothing yet for a paper, such as certificates before any were issued."""

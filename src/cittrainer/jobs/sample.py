@@ -1,0 +1,195 @@
+"""Builds the sample academy in a new file, through the same services as the window.
+
+Everybody in it is invented. Its papers are marked SAMPLE.
+"""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from cittrainer.db import Database
+from cittrainer.errors import NothingToPrint
+from cittrainer.intake import shipped_sample
+from cittrainer.jobs import import_people, papers, shipped
+from cittrainer.jobs.sample_course import SampleBuilder, names
+from cittrainer.models import AgencyKind, PresenterKind
+from cittrainer.paths import data_folder
+from cittrainer.queries import courses
+from cittrainer.services import academy, agencies, confidential, presenters, rooms
+from cittrainer.services.standards import standard_on_file
+
+if TYPE_CHECKING:
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from cittrainer.db import Actor
+    from cittrainer.jobs.progress import Progress
+
+STEPS = 6
+"""Parts of the work that progress tells of."""
+
+
+def default_path() -> Path:
+    """A file name in the user's data folder that no file has yet."""
+    folder = data_folder()
+    candidates = [folder / "sample academy.cit"]
+    candidates += [folder / f"sample academy {number}.cit" for number in range(2, 100)]
+    return next((path for path in candidates if not path.exists()), candidates[-1])
+
+
+def build(path: Path, actor: Actor, *, today: date, progress: Progress) -> None:
+    """Make a file and fill it with the sample academy.
+
+    The main course was held last week, the earlier one half a year before, the coming one lies
+    ahead.
+
+    Args:
+        path: A file that is not there yet.
+        actor: Who does it, for the history.
+        today: The present day, on which all dates depend.
+        progress: Told how far the work is; stopping it leaves no file.
+
+    Raises:
+        UserError: there is a file of that name, or it cannot be made.
+        Cancelled: the work is no longer wanted.
+    """
+    with Database.create(path, actor) as database:
+        try:
+            fill(database, today=today, progress=progress)
+        except BaseException:
+            # Half an academy is of no use to anybody.
+            database.close()
+            path.unlink(missing_ok=True)
+            raise
+
+
+def fill(database: Database, *, today: date, progress: Progress) -> None:
+    """Fill an empty file with the sample academy; see ``build``."""
+    progress.report(0, STEPS, "Academy, standards and curricula")
+    with database.step(shipped.LABEL) as db:
+        shipped.load_shipped(db)
+    with database.step("Set up the sample academy") as db:
+        _academy(db)
+    monday = today - timedelta(days=today.weekday() + 7)
+    _presenters(database, monday)
+    builder = SampleBuilder(database, monday, progress)
+    progress.report(1, STEPS, "An earlier course")
+    builder.hold(shipped_sample.earlier_course())
+    progress.report(2, STEPS, "The main course")
+    main = shipped_sample.main_course()
+    course_id = builder.plan(main)
+    progress.report(3, STEPS, "People from the sheet of nominations")
+    preview = import_people.read(database, shipped_sample.nominations(), progress)
+    import_people.save(database, preview, course_id=course_id, progress=progress, today=monday)
+    progress.report(4, STEPS, "The days of the course")
+    builder.run(main, course_id, names(preview))
+    progress.report(5, STEPS, "A coming course")
+    coming = shipped_sample.coming_course()
+    builder.enroll_people(coming, builder.plan(coming))
+    progress.report(STEPS, STEPS, "Done")
+
+
+def write_papers(database: Database, out: Path, *, today: date, progress: Progress) -> list[Path]:
+    """Write every paper of every course of a file into a folder, a folder a course.
+
+    What an earlier run left there is replaced; papers that a course has no use for yet, such as
+    certificates of a coming one, are left out.
+
+    Returns:
+        The files written.
+    """
+    out.mkdir(parents=True, exist_ok=True)
+    with database.read() as db:
+        rows = courses.courses(db)
+    written: list[Path] = []
+    for done, row in enumerate(rows):
+        progress.report(done, len(rows), f"Papers of {row.number}")
+        folder = out / row.number
+        folder.mkdir(exist_ok=True)
+        for paper in papers.KINDS:
+            path = folder / papers.file_name(paper, row.number)
+            try:
+                papers.write(database, paper, row.id, path, today=today, replace=True)
+            except NothingToPrint:
+                continue
+            written.append(path)
+    return written
+
+
+def _academy(db: Session) -> None:
+    one = shipped_sample.academy()
+    academy.set_up(
+        db,
+        academy.AcademyWords(
+            name=one.name,
+            address=one.address,
+            time_zone=one.time_zone,
+            coordinator=one.coordinator,
+            coordinator_title=one.coordinator_title,
+            phone=one.phone,
+            email=one.email,
+            certificate_prefix=one.certificate_prefix,
+            standard_id=standard_on_file(db, one.standard),
+        ),
+        sample=True,
+    )
+    for room in one.rooms:
+        rooms.add_room(
+            db, name=room.name, building=room.building, seats=room.seats, equipment=room.equipment
+        )
+    for each in shipped_sample.agencies():
+        agencies.add_agency(
+            db,
+            agencies.AgencyDetails(
+                name=each.name,
+                short_name=each.short_name,
+                kind=AgencyKind(each.kind),
+                email=each.email,
+                contact_name=each.contact_name,
+                sworn=each.sworn,
+                patrol=each.patrol,
+                dispatchers=each.dispatchers,
+                target_percent=each.target_percent,
+                aliases=each.aliases,
+            ),
+        )
+
+
+def _presenters(database: Database, first_day: date) -> None:
+    ids: dict[str, int] = {}
+    book = shipped_sample.presenters()
+    with database.step(f"Add {len(book)} presenters") as db:
+        for one in book:
+            ids[one.name] = presenters.add_presenter(
+                db,
+                presenters.PresenterWords(
+                    public_name=one.name,
+                    kind=PresenterKind(one.kind),
+                    title=one.title,
+                    organization=one.organization,
+                    email=one.email,
+                    topics=one.topics,
+                    bio=one.bio,
+                ),
+            )
+    for record in shipped_sample.confidential_records():
+        given = first_day - timedelta(days=record.consent_days_before)
+        with database.step(f"Change the confidential record of {record.name}") as db:
+            confidential.write_confidential(
+                db,
+                ids[record.name],
+                confidential.ConfidentialWords(
+                    phone=record.phone,
+                    email=record.email,
+                    support_person=record.support_person,
+                    access_needs=record.access_needs,
+                    topics_not_asked=record.topics_not_asked,
+                    consent_on=given,
+                    consent_scope=record.consent_scope,
+                    consent_expires_on=given + timedelta(days=record.consent_valid_days),
+                ),
+                seen=None,
+            )
