@@ -76,9 +76,9 @@ ONLY_INSIDE_FUNCTIONS = {"ortools", "scipy", "matplotlib", "alembic"}
 """Slow to import: taken when first needed, so that the window opens quickly."""
 
 SHARED_BY_PAGES = {"common", "forms"}
-FRAME = {"shell", "navigation"}
+FRAME = {"shell", "navigation", "navigation_keys", "opening"}
 """What stands round the pages and knows none of them; no page imports it either."""
-CONNECT_PAGES = {"main_window.py", "app.py", "pictures.py"}
+CONNECT_PAGES = {"main_window.py", "app.py", "pages.py", "pictures.py", "welcoming.py"}
 
 LONGEST_MODULE = 500
 

@@ -46,6 +46,10 @@ class CrashReporter(QObject):
         """Take over what Python does with an error that nobody caught."""
         sys.excepthook = self.report
 
+    def remove(self) -> None:
+        """Give Python its own way back, as when the window closes."""
+        sys.excepthook = sys.__excepthook__
+
     def report(
         self, kind: type[BaseException], error: BaseException, trace: TracebackType | None
     ) -> None:

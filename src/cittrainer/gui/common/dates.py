@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDate, QLocale, QTime
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
 
 def qdate(day: date) -> QDate:
@@ -66,3 +66,12 @@ def time_of_day(minute: int) -> str:
 def _month_first(locale: QLocale) -> bool:
     layout = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return "M" in layout.split("d", maxsplit=1)[0]
+
+
+def moment(at: datetime) -> str:
+    """When something happened, in local time: today the time alone, else the date with it."""
+    local = at.astimezone()
+    time = time_of_day(local.hour * 60 + local.minute)
+    if local.date() == datetime.now().astimezone().date():
+        return time
+    return f"{short_date(local.date())}, {time}"
