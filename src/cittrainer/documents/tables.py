@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING, BinaryIO
 
 from cittrainer.documents.csv_files import csv_bytes
 from cittrainer.documents.files import write_whole
-from cittrainer.documents.sheets import MOST_ROWS, sheet_bytes
 from cittrainer.errors import FileRefused
 
 if TYPE_CHECKING:
@@ -42,6 +41,9 @@ def write_table(
         FileRefused: the ending is another one, the list is too long for a sheet, or the file
             cannot be written.
     """
+    # openpyxl takes a quarter of a second to load: every list imports this, few write a sheet.
+    from cittrainer.documents.sheets import MOST_ROWS, sheet_bytes  # noqa: PLC0415
+
     ending = path.suffix.casefold()
     if ending not in ENDINGS:
         raise FileRefused(

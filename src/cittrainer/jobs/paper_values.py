@@ -52,12 +52,12 @@ def roster(db: Session, course_id: int) -> Roster:
 def sign_in_sheets(
     db: Session, course_id: int, *, today: date, half_days: bool = False
 ) -> SignInSheets:
-    """A sheet for each day, or half-day; marked once its day is over.
+    """A sheet for each day, or half-day; marked once the course is over.
 
     Args:
         db: A session.
         course_id: The course.
-        today: Sheets printed after the course began are printed after the fact.
+        today: Sheets printed after the last day are marked as printed after the fact.
         half_days: Two sheets a day, before and after lunch.
     """
     course = papers.paper_course(db, course_id)
@@ -109,9 +109,9 @@ def agenda(db: Session, course_id: int) -> Agenda:
 
 
 def issued(
-    db: Session, course_id: int, *, ids: Collection[int] | None = None
+    db: Session, *, course_id: int | None = None, ids: Collection[int] | None = None
 ) -> tuple[Certificate, ...]:
-    """The certificates of a course that are in force, in the words frozen at issue."""
+    """Certificates in force, in the words frozen at issue, in the order of their numbers."""
     rows = certificates.certificates(db, course_id=course_id, ids=ids, in_force=True)
     return tuple(printed(row) for row in reversed(rows))
 

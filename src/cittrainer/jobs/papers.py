@@ -1,31 +1,23 @@
-"""Every paper of a course that can be written, by its kind: one list for window and terminal."""
+"""Every paper of a course that can be written, by its kind: one list for window and terminal.
+
+The list is light; what reads and writes (`paper_writers`) is loaded when a paper is wanted.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cittrainer.documents.agendas import write_agenda
-from cittrainer.documents.certificates import write_certificates
-from cittrainer.documents.completion_lists import write_completion_list
 from cittrainer.documents.files import safe_name
-from cittrainer.documents.rosters import write_roster
-from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
-from cittrainer.errors import Invalid, UserError
-from cittrainer.jobs import paper_values
+from cittrainer.errors import Invalid
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Collection
     from datetime import date
     from pathlib import Path
 
-    from sqlalchemy.orm import Session
-
     from cittrainer.db import Database
     from cittrainer.jobs.progress import Progress
-
-    Write = Callable[[Path, bool], None]
-    Prepare = Callable[[Session, int, date], Write]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,87 +30,35 @@ class PaperKind:
     description: str
     endings: tuple[str, ...]
     """Kinds of file that it can be, the usual one first."""
-    prepare: Prepare
-    """Reads what is on file and returns what writes it; the reading ends before the writing."""
-
-
-def _roster(db: Session, course_id: int, _today: date) -> Write:
-    value = paper_values.roster(db, course_id)
-    return lambda path, replace: write_roster(path, value, replace=replace)
-
-
-def _sign_in(db: Session, course_id: int, today: date, *, half_days: bool = False) -> Write:
-    value = paper_values.sign_in_sheets(db, course_id, today=today, half_days=half_days)
-    head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_sign_in_sheets(path, value, head, replace=replace)
-
-
-def _sign_in_half_days(db: Session, course_id: int, today: date) -> Write:
-    return _sign_in(db, course_id, today, half_days=True)
-
-
-def _agenda(db: Session, course_id: int, today: date) -> Write:
-    value = paper_values.agenda(db, course_id)
-    head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_agenda(path, value, head, replace=replace)
-
-
-def _certificates(db: Session, course_id: int, today: date) -> Write:
-    value = paper_values.issued(db, course_id)
-    if not value:
-        raise UserError(
-            "No certificates of this course are in force.",
-            hint="Issue them on the Papers tab first.",
-        )
-    head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_certificates(path, value, head, replace=replace)
-
-
-def _completion(db: Session, course_id: int, today: date) -> Write:
-    value = paper_values.completion_paper(db, course_id)
-    head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_completion_list(path, value, head, replace=replace)
 
 
 KINDS = (
-    PaperKind(
-        "agenda", "Week agenda", "The week as a grid, and each day as a list", (".pdf",), _agenda
-    ),
+    PaperKind("agenda", "Week agenda", "The week as a grid, and each day as a list", (".pdf",)),
     PaperKind(
         "sign-in",
         "Sign-in sheets",
         "A sheet a day, with lines for walk-ins and corrections",
         (".pdf",),
-        _sign_in,
     ),
     PaperKind(
         "sign-in-half-days",
         "Sign-in sheets, half-days",
         "Two sheets a day, before and after lunch",
         (".pdf",),
-        _sign_in_half_days,
     ),
     PaperKind(
         "roster",
         "Roster",
         "Everybody with IDs, agency and hours, as states import it",
         (".xlsx", ".csv"),
-        _roster,
     ),
     PaperKind(
         "completion",
         "Completion list",
         "Who completed and who did not, with the reasons",
         (".pdf", ".xlsx", ".csv"),
-        _completion,
     ),
-    PaperKind(
-        "certificates",
-        "Certificates",
-        "The certificates in force, a page each",
-        (".pdf",),
-        _certificates,
-    ),
+    PaperKind("certificates", "Certificates", "The certificates in force, a page each", (".pdf",)),
 )
 """Every kind, in the order in which a course needs them."""
 
@@ -160,16 +100,61 @@ def write(
         FileRefused: the file cannot be written, or is there and may not be replaced.
         UserError: there is nothing to print yet.
     """
-    if path.suffix.casefold() not in paper.endings:
-        raise Invalid(
-            f"{paper.title} cannot be written as “{path.suffix or path.name}”.",
-            hint=f"Choose a name that ends in {' or '.join(paper.endings)}.",
-        )
-    if progress is not None:
-        progress.report(0, 2, f"Reading for {paper.title.lower()}")
+    # reportlab and openpyxl take half a second to load: not before a paper is wanted.
+    from cittrainer.jobs.paper_writers import PREPARE  # noqa: PLC0415
+
+    _refuse_ending(path, paper.title, paper.endings)
+    _report(progress, 0, f"Reading for {paper.title.lower()}")
     with database.read() as db:
-        save = paper.prepare(db, course_id, today)
-    if progress is not None:
-        progress.report(1, 2, f"Writing {path.name}")
+        save = PREPARE[paper.key](db, course_id, today)
+    _report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
+
+
+def write_certificates(
+    database: Database,
+    certificate_ids: Collection[int],
+    path: Path,
+    *,
+    today: date,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the PDF of some certificates anew, from the words frozen when they were issued.
+
+    Args:
+        database: The open file.
+        certificate_ids: Which, of any courses.
+        path: Where to; ends in ``.pdf``.
+        today: The day of printing.
+        replace: Whether a file of that name may be overwritten.
+        progress: Told what is being done.
+
+    Raises:
+        Invalid: the file's name does not end in ``.pdf``.
+        FileRefused: the file cannot be written, or is there and may not be replaced.
+        UserError: one of them was revoked.
+    """
+    from cittrainer.jobs.paper_writers import prepare_certificates  # noqa: PLC0415 - as above
+
+    _refuse_ending(path, "A certificate", (".pdf",))
+    _report(progress, 0, "Reading the certificates")
+    with database.read() as db:
+        save = prepare_certificates(db, certificate_ids, today)
+    _report(progress, 1, f"Writing {path.name}")
+    save(path, replace)
+    return path
+
+
+def _refuse_ending(path: Path, what: str, endings: tuple[str, ...]) -> None:
+    if path.suffix.casefold() not in endings:
+        raise Invalid(
+            f"{what} cannot be written as “{path.suffix or path.name}”.",
+            hint=f"Choose a name that ends in {' or '.join(endings)}.",
+        )
+
+
+def _report(progress: Progress | None, done: int, text: str) -> None:
+    if progress is not None:
+        progress.report(done, 2, text)

@@ -25,6 +25,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.weeks import week
 from cittrainer.rules.eligibility import AttendanceValue, BlockAttendance, expected_blocks
+from cittrainer.rules.hours import is_creditable
 from cittrainer.rules.seats import HOLDS_SEAT
 
 if TYPE_CHECKING:
@@ -99,8 +100,9 @@ class Register:
     """By enrollment and block."""
 
     def blocks(self, day: DayValue) -> tuple[PlacedBlock, ...]:
-        """The blocks of a day whose attendance is recorded: all that is instruction."""
-        return tuple(block for block in self.week.on(day.id) if block.taught)
+        """The blocks of a day whose attendance is recorded: all whose minutes count."""
+        standard = self.week.standard
+        return tuple(block for block in self.week.on(day.id) if is_creditable(block, standard))
 
     @cached_property
     def expected(self) -> Mapping[int, tuple[BlockAttendance, ...]]:
@@ -122,6 +124,15 @@ class Register:
         """All that decides whether a trainee completed the course."""
         return AttendanceValue(
             self.expected[trainee.enrollment_id], trainee.exam_score, trainee.skills_met
+        )
+
+    @cached_property
+    def credited(self) -> frozenset[tuple[int, int]]:
+        """Pairs of enrollment and block whose minutes count: the block is for the trainee."""
+        return frozenset(
+            (enrollment_id, block.block_id)
+            for enrollment_id, blocks in self.expected.items()
+            for block in blocks
         )
 
     def open_pairs(self, day_id: int) -> list[tuple[int, int]]:

@@ -15,17 +15,21 @@ from cittrainer.models import (
     Course,
     CourseDay,
     Enrollment,
+    EnrollmentState,
 )
 from cittrainer.queries.attendance import register
 from cittrainer.rules.seats import HOLDS_SEAT
 from cittrainer.rules.wording import counted, date_words, duration, quoted
-from cittrainer.services import words
+from cittrainer.services import enrollments, people, words
 from cittrainer.services.course_guards import OVER, CourseIsOver, found
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
+
+    from cittrainer.services.people import PersonDetails
 
 WHOLE = frozenset({AttendanceMark.PRESENT})
 """Marks that stand for all minutes of a block."""
@@ -74,14 +78,12 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
         UserError: the block stands on no day, or belongs to another course.
     """
     blocks = {one: found(db, Block, one, "block") for one in {t.block_id for t in ticks}}
-    enrollments = {
-        one: found(db, Enrollment, one, "enrollment") for one in {t.enrollment_id for t in ticks}
-    }
-    latest = _latest(db, blocks, enrollments)
+    trainees = _enrollments(db, {tick.enrollment_id for tick in ticks})
+    latest = _latest(db, blocks, trainees)
     why = words.line(reason, "The reason")
     added = 0
     for tick in ticks:
-        block, enrollment = blocks[tick.block_id], enrollments[tick.enrollment_id]
+        block, enrollment = blocks[tick.block_id], trainees[tick.enrollment_id]
         _refuse(block, enrollment)
         minutes = _minutes(tick, block)
         before = latest.get((tick.enrollment_id, tick.block_id))
@@ -92,6 +94,8 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
                 f"The attendance of {date_words(block.course_day.date)} is closed.",
                 hint="Say in a few words why it is corrected.",
             )
+        if before is not None and before.id is None:
+            db.flush()  # two ticks of one pair: the second points at the first
         entry = AttendanceEntry(
             enrollment_id=tick.enrollment_id,
             block_id=tick.block_id,
@@ -105,6 +109,50 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
         added += 1
     db.flush()
     return added
+
+
+def add_walk_in(
+    db: Session,
+    course_id: int,
+    who: int | PersonDetails,
+    *,
+    block_ids: Collection[int],
+    today: date,
+) -> int:
+    """Take in somebody who came without being enrolled, present from their first block on.
+
+    Whoever was nominated, approved or waiting is enrolled where they stand.
+
+    Args:
+        db: The open step.
+        course_id: The course.
+        who: A person on file, by id, or what is known about a new one.
+        block_ids: The blocks in which they are present in full.
+        today: The present day.
+
+    Returns:
+        The enrollment's id.
+
+    Raises:
+        AlreadyInCourse: they have a seat in the course.
+        CourseFull: it has no seat left.
+        CourseIsOver, CourseOver, Invalid, IdentifierTaken: as their names say.
+    """
+    person_id = who if isinstance(who, int) else people.add_person(db, who, today=today)
+    there = db.scalar(
+        select(Enrollment).where(
+            Enrollment.course_id == course_id, Enrollment.person_id == person_id
+        )
+    )
+    if there is None or there.state in HOLDS_SEAT:
+        enrollment_id = enrollments.enroll(db, course_id, person_id, walk_in=True)
+    else:
+        enrollment_id = there.id
+        enrollments.set_state(db, enrollment_id, EnrollmentState.ENROLLED, reason="Walked in.")
+        there.walk_in = True
+        db.flush()
+    record(db, [Tick(enrollment_id, block_id) for block_id in block_ids])
+    return enrollment_id
 
 
 def close_day(db: Session, course_day_id: int, *, absent_where_open: bool = False) -> None:
@@ -137,15 +185,23 @@ def close_day(db: Session, course_day_id: int, *, absent_where_open: bool = Fals
     day.closed = True
 
 
+def _enrollments(db: Session, ids: Collection[int]) -> dict[int, Enrollment]:
+    """Those enrollments by their id, read at once."""
+    known = {
+        one.id: one for one in db.scalars(select(Enrollment).where(Enrollment.id.in_(list(ids))))
+    }
+    return {one: known.get(one) or found(db, Enrollment, one, "enrollment") for one in ids}
+
+
 def _latest(
-    db: Session, blocks: Iterable[int], enrollments: Iterable[int]
+    db: Session, blocks: Iterable[int], trainees: Iterable[int]
 ) -> dict[tuple[int, int], AttendanceEntry]:
     """The entry that counts for each pair of enrollment and block."""
     newest = (
         select(func.max(AttendanceEntry.id))
         .where(
             AttendanceEntry.block_id.in_(list(blocks)),
-            AttendanceEntry.enrollment_id.in_(list(enrollments)),
+            AttendanceEntry.enrollment_id.in_(list(trainees)),
         )
         .group_by(AttendanceEntry.block_id, AttendanceEntry.enrollment_id)
     )

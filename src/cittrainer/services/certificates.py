@@ -21,6 +21,7 @@ from cittrainer.models import (
     EnrollmentState,
     EnrollmentStateEntry,
     Standard,
+    TraineeRole,
 )
 from cittrainer.queries.completion import completion_list
 from cittrainer.rules.wording import counted
@@ -34,6 +35,20 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.queries.completion import CompletionRow
+
+
+_ROLES = {
+    TraineeRole.OFFICER: "Officer",
+    TraineeRole.DISPATCHER: "Dispatcher",
+    TraineeRole.CORRECTIONS: "Corrections officer",
+    TraineeRole.FIRE: "Firefighter",
+    TraineeRole.EMS: "EMS",
+    TraineeRole.SECURITY: "Security officer",
+    TraineeRole.CLINICIAN: "Clinician",
+    TraineeRole.OBSERVER: "Observer",
+    TraineeRole.OTHER: "",
+}
+"""What is printed where no rank or position is on file."""
 
 
 class NotEligible(UserError):
@@ -209,7 +224,7 @@ def _words(
         "academy": academy.name,
         "trainee": trainee.full_name,
         "agency": trainee.agency,
-        "role": trainee.position or trainee.role.value.title(),
+        "role": trainee.position or _ROLES[trainee.role],
         "state_id": f"State ID {trainee.state_id}" if trainee.state_id else "",
         "course_title": course.title,
         "course_number": course.state_course_number,
@@ -233,4 +248,4 @@ def _complete(db: Session, enrollment_id: int) -> None:
     enrollment = db.get_one(Enrollment, enrollment_id)
     if enrollment.state is not EnrollmentState.COMPLETED:
         enrollment.state = EnrollmentState.COMPLETED
-        enrollment.states.append(EnrollmentStateEntry(state=EnrollmentState.COMPLETED))
+        db.add(EnrollmentStateEntry(enrollment_id=enrollment_id, state=EnrollmentState.COMPLETED))

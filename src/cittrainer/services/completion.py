@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from sqlalchemy import select
+
 from cittrainer.models import Course, Enrollment, EnrollmentState, EnrollmentStateEntry
 from cittrainer.queries.completion import completion_list
 from cittrainer.services import words
@@ -60,8 +62,14 @@ def decide(db: Session, course_id: int) -> tuple[int, int]:
     found(db, Course, course_id, "course")
     open_course(db, course_id)
     done = not_done = 0
-    for row in completion_list(db, course_id).rows:
-        enrollment = db.get_one(Enrollment, row.trainee.enrollment_id)
+    outcomes = completion_list(db, course_id)
+    # Read at once: the loop then finds each of them without asking the database again.
+    enrollments = {
+        one.id: one
+        for one in db.scalars(select(Enrollment).where(Enrollment.course_id == course_id))
+    }
+    for row in outcomes.rows:
+        enrollment = enrollments[row.trainee.enrollment_id]
         if row.outcome.completed:
             state, reason = EnrollmentState.COMPLETED, ""
             done += 1
@@ -71,7 +79,12 @@ def decide(db: Session, course_id: int) -> tuple[int, int]:
             not_done += 1
         if enrollment.state is not state:
             enrollment.state = state
-            enrollment.states.append(EnrollmentStateEntry(state=state, reason=_shortened(reason)))
+            db.add(
+                EnrollmentStateEntry(
+                    enrollment_id=enrollment.id, state=state, reason=_shortened(reason)
+                )
+            )
+    db.flush()
     return done, not_done
 
 

@@ -1,0 +1,91 @@
+"""Reads what a paper needs and returns what writes it; heavy to import, see `jobs.papers`."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING
+
+from cittrainer.documents.agendas import write_agenda
+from cittrainer.documents.certificates import write_certificates
+from cittrainer.documents.completion_lists import write_completion_list
+from cittrainer.documents.rosters import write_roster
+from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
+from cittrainer.errors import NothingToPrint, UserError
+from cittrainer.jobs import paper_values
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Mapping
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    Write = Callable[[Path, bool], None]
+    Prepare = Callable[[Session, int, date], Write]
+
+
+def prepare_certificates(db: Session, certificate_ids: Collection[int], today: date) -> Write:
+    """What writes some certificates, of any courses, in the order of their numbers.
+
+    Raises:
+        UserError: one of them was revoked, or is not on file.
+    """
+    value = paper_values.issued(db, ids=certificate_ids)
+    if len(value) < len(set(certificate_ids)):
+        raise UserError(
+            "A revoked certificate is not printed again.",
+            hint="Re-issue it, and save the new one.",
+        )
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_certificates(path, value, head, replace=replace)
+
+
+def _roster(db: Session, course_id: int, _today: date) -> Write:
+    value = paper_values.roster(db, course_id)
+    return lambda path, replace: write_roster(path, value, replace=replace)
+
+
+def _sign_in(db: Session, course_id: int, today: date, *, half_days: bool = False) -> Write:
+    value = paper_values.sign_in_sheets(db, course_id, today=today, half_days=half_days)
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_sign_in_sheets(path, value, head, replace=replace)
+
+
+def _sign_in_half_days(db: Session, course_id: int, today: date) -> Write:
+    return _sign_in(db, course_id, today, half_days=True)
+
+
+def _agenda(db: Session, course_id: int, today: date) -> Write:
+    value = paper_values.agenda(db, course_id)
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_agenda(path, value, head, replace=replace)
+
+
+def _certificates(db: Session, course_id: int, today: date) -> Write:
+    value = paper_values.issued(db, course_id=course_id)
+    if not value:
+        raise NothingToPrint(
+            "No certificates of this course are in force.",
+            hint="Issue them on the Papers tab first.",
+        )
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_certificates(path, value, head, replace=replace)
+
+
+def _completion(db: Session, course_id: int, today: date) -> Write:
+    value = paper_values.completion_paper(db, course_id)
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_completion_list(path, value, head, replace=replace)
+
+
+PREPARE: Mapping[str, Prepare] = MappingProxyType(
+    {
+        "agenda": _agenda,
+        "sign-in": _sign_in,
+        "sign-in-half-days": _sign_in_half_days,
+        "roster": _roster,
+        "completion": _completion,
+        "certificates": _certificates,
+    }
+)
+"""For each kind of paper, what reads for it; the reading ends before the writing."""

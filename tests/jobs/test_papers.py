@@ -1,0 +1,199 @@
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import timedelta
+
+import pytest
+from openpyxl import load_workbook
+from pypdf import PdfReader
+from sqlalchemy import select
+from taught import NAMES, TODAY, attend, rename, taught
+
+from cittrainer.errors import FileRefused, Invalid, UserError
+from cittrainer.jobs import papers
+from cittrainer.jobs.progress import Cancelled, Progress
+from cittrainer.models import Academy, AttendanceMark
+from cittrainer.services.certificates import issue, revoke
+from cittrainer.services.completion import set_results
+
+
+@pytest.fixture
+def made(database):
+    with database.step("Prepare") as db:
+        one = taught(db, people=4, days=2, number="CIT-2026-05", venue="Training Center")
+    absent = {(one.trainees[1], block): AttendanceMark.ABSENT for block in one.blocks[:2]}
+    attend(database, one, but=absent)
+    return one
+
+
+def written(database, made, key, path, **values):
+    values.setdefault("today", TODAY)
+    return papers.write(database, papers.kind(key), made.course_id, path, **values)
+
+
+def text(path):
+    return "\n".join(page.extract_text() for page in PdfReader(path).pages)
+
+
+def issued(database, made):
+    with database.step("Issue") as db:
+        return issue(db, made.course_id, today=TODAY)
+
+
+def test_the_roster_names_everybody_with_hours_and_results(database, made, tmp_path):
+    with database.step("Enter") as db:
+        set_results(db, made.trainees[0], exam_score=92, skills_met=True, seen=1)
+
+    path = written(database, made, "roster", tmp_path / "roster.xlsx")
+
+    headings, *rows = load_workbook(path).active.iter_rows(values_only=True)
+    found = [dict(zip(headings, row, strict=True)) for row in rows]
+    assert [row["Last name"] for row in found] == ["Lee", "Nguyễn", "O'Malley", "Okafor"]
+    siobhan = found[2]
+    assert (siobhan["ID number"], siobhan["Agency"]) == ("R-10000", "Ridgeway PD")
+    assert (siobhan["Hours attended"], siobhan["Hours credited"], siobhan["Score"]) == (4, 4, 92)
+    assert [row["Completed"] for row in found].count(siobhan["Completed"]) == 3
+    assert found[1]["Hours credited"] == 2
+
+
+def test_names_of_every_kind_reach_the_roster_as_they_are(database, tmp_path):
+    with database.step("Prepare") as db:
+        made = taught(db, people=len(NAMES))
+
+    path = written(database, made, "roster", tmp_path / "roster.xlsx")
+
+    rows = list(load_workbook(path).active.iter_rows(min_row=2))
+    assert {row[0].value for row in rows} == {last for last, _first in NAMES}
+    assert "f" not in {cell.data_type for row in rows for cell in row}
+
+
+def test_the_sign_in_sheets_have_a_page_a_day_with_every_name(database, made, tmp_path):
+    path = written(database, made, "sign-in", tmp_path / "sign-in.pdf")
+
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    assert len(pages) == 2
+    assert all("Malley" in page and "Training Center" in page for page in pages)
+
+
+def test_half_days_have_a_sheet_before_and_after_lunch(database, made, tmp_path):
+    path = written(database, made, "sign-in-half-days", tmp_path / "sign-in.pdf")
+
+    pages = [page.extract_text() for page in PdfReader(path).pages]
+    assert len(pages) == 4
+    assert "Morning" in pages[0]
+    assert "Afternoon" in pages[1]
+
+
+def test_the_agenda_shows_the_blocks(database, made, tmp_path):
+    path = written(database, made, "agenda", tmp_path / "agenda.pdf")
+
+    assert "Block 1" in text(path)
+    assert "Lunch" in text(path)
+
+
+def test_the_completion_list_tells_the_reasons(database, made, tmp_path):
+    read = " ".join(text(written(database, made, "completion", tmp_path / "list.pdf")).split())
+
+    assert "Not completed" in read
+    assert "Present for 2 h of 4 h" in read
+
+
+def test_certificates_are_a_page_each_and_survive_a_rename(database, made, tmp_path):
+    issued(database, made)
+    rename(database, made.trainees[0], "Somebody-Else")
+
+    path = written(database, made, "certificates", tmp_path / "certificates.pdf")
+
+    assert len(PdfReader(path).pages) == 3
+    assert "CIT-2026-0001" in PdfReader(path).pages[0].extract_text()
+    assert "Malley" in text(path)
+    assert "Somebody-Else" not in text(path)
+
+
+def test_revoked_certificates_are_not_printed(database, made, tmp_path):
+    first, second, third = issued(database, made)
+    with database.step("Revoke") as db:
+        revoke(db, second, reason="Misspelt.", today=TODAY)
+
+    everything = written(database, made, "certificates", tmp_path / "all.pdf")
+    chosen = papers.write_certificates(
+        database, [third, first], tmp_path / "two.pdf", today=TODAY + timedelta(400)
+    )
+
+    assert text(everything) == text(chosen)
+    assert "CIT-2026-0002" not in text(chosen)
+    with pytest.raises(UserError, match="A revoked certificate is not printed again"):
+        papers.write_certificates(database, [second], tmp_path / "no.pdf", today=TODAY)
+    assert not (tmp_path / "no.pdf").exists()
+
+
+def test_the_papers_of_the_sample_academy_are_marked(database, made, tmp_path):
+    plain = text(written(database, made, "agenda", tmp_path / "plain.pdf"))
+    with database.step("Mark") as db:
+        db.scalars(select(Academy)).one().sample = True
+
+    marked = text(written(database, made, "agenda", tmp_path / "marked.pdf"))
+
+    assert "SAMPLE" in marked
+    assert "SAMPLE" not in plain
+
+
+def test_nothing_to_print_is_said_in_a_sentence(database, made, tmp_path):
+    with pytest.raises(UserError, match="No certificates of this course are in force"):
+        written(database, made, "certificates", tmp_path / "none.pdf")
+
+    assert list(tmp_path.glob("*.pdf")) == []
+
+
+def test_a_wrong_ending_or_kind_is_refused(database, made, tmp_path):
+    with pytest.raises(Invalid, match="Roster cannot be written as “.pdf”"):
+        written(database, made, "roster", tmp_path / "roster.pdf")
+    with pytest.raises(Invalid, match="“poster” is no kind of paper"):
+        papers.kind("poster")
+
+
+def test_a_file_that_is_there_is_replaced_only_when_that_is_said(database, made, tmp_path):
+    path = tmp_path / "roster.csv"
+    path.write_text("mine")
+
+    with pytest.raises(FileRefused, match="is already there"):
+        written(database, made, "roster", path)
+    assert path.read_text() == "mine"
+
+    written(database, made, "roster", path, replace=True)
+    assert "O'Malley" in path.read_text(encoding="utf-8-sig")
+
+
+def test_a_paper_that_is_no_longer_wanted_is_not_written(database, made, tmp_path):
+    progress = Progress()
+    progress.cancel()
+
+    with pytest.raises(Cancelled):
+        written(database, made, "roster", tmp_path / "roster.xlsx", progress=progress)
+
+    assert list(tmp_path.glob("*.xlsx")) == []
+
+
+@pytest.mark.parametrize("key", [kind.key for kind in papers.KINDS])
+def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, key):
+    issued(database, made)
+    kind = papers.kind(key)
+
+    for ending in kind.endings:
+        path = written(database, made, key, tmp_path / papers.file_name(kind, "CIT/26", ending))
+        assert path.stat().st_size > 200
+        assert path.name.startswith("CIT-26 ")
+
+
+def test_the_list_of_papers_loads_no_writer():
+    check = (
+        "import sys; import cittrainer.jobs.papers, cittrainer.documents.tables; "
+        "print([name for name in ('reportlab', 'openpyxl') if name in sys.modules])"
+    )
+
+    answer = subprocess.run(
+        [sys.executable, "-c", check], check=True, capture_output=True, text=True
+    )
+
+    assert answer.stdout.strip() == "[]"
