@@ -1,4 +1,4 @@
-"""Puts the standards and curricula that ship with the program into a file."""
+"""Puts the standards, curricula and evaluation forms that ship with the program into a file."""
 
 from __future__ import annotations
 
@@ -6,17 +6,23 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cittrainer.intake import shipped
-from cittrainer.models import Delivery
+from cittrainer.models import Delivery, FormKind, QuestionKind
 from cittrainer.services.curricula import add_version, curriculum_on_file, publish_version
+from cittrainer.services.evaluations import QuestionFields, add_form, form_on_file
 from cittrainer.services.standards import add_standard, standard_on_file
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
-    from cittrainer.intake.shipped import ShippedCurriculum, ShippedModule, ShippedStandard
+    from cittrainer.intake.shipped import (
+        ShippedCurriculum,
+        ShippedForm,
+        ShippedModule,
+        ShippedStandard,
+    )
     from cittrainer.services.curricula import ModuleFields
 
-LABEL = "Add the standards and curricula that come with the program"
+LABEL = "Add the standards, curricula and evaluation forms that come with the program"
 """What the step that calls `load_shipped` is called in the history."""
 
 
@@ -26,6 +32,7 @@ class Loaded:
 
     standards: int
     curricula: int
+    forms: int
 
 
 def load_shipped(db: Session) -> Loaded:
@@ -39,7 +46,8 @@ def load_shipped(db: Session) -> Loaded:
     """
     standards = [each for each in shipped.standards() if _new_standard(db, each)]
     curricula = [each for each in shipped.curricula() if _new_curriculum(db, each)]
-    return Loaded(len(standards), len(curricula))
+    forms = [each for each in shipped.evaluation_forms() if _new_form(db, each)]
+    return Loaded(len(standards), len(curricula), len(forms))
 
 
 def _new_standard(db: Session, one: ShippedStandard) -> bool:
@@ -92,6 +100,26 @@ def _new_curriculum(db: Session, one: ShippedCurriculum) -> bool:
         modules=[_module(each) for each in one.modules],
     )
     publish_version(db, version_id)
+    return True
+
+
+def _new_form(db: Session, one: ShippedForm) -> bool:
+    if form_on_file(db, one.code, one.version) is not None:
+        return False
+    add_form(
+        db,
+        code=one.code,
+        number=one.version,
+        title=one.title,
+        kind=FormKind(one.kind),
+        introduction=one.introduction,
+        scale=one.scale,
+        sources=one.sources,
+        questions=[
+            QuestionFields(each.text, QuestionKind(each.kind), each.reverse)
+            for each in one.questions
+        ],
+    )
     return True
 
 

@@ -112,6 +112,9 @@ class FormHandedIn(Base):
     __tablename__ = "form_handed_in"
     __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
     __history__ = "none"
+    __barrier__ = (
+        "Who handed a form in is not kept in the history; tick or untick the name instead."
+    )
 
     enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id"), primary_key=True)
     form_id: Mapped[int] = mapped_column(ForeignKey("evaluation_form.id"), primary_key=True)

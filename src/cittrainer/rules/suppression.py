@@ -20,7 +20,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Hashable, Mapping
+    from collections.abc import Callable, Collection, Hashable, Mapping
 
 THRESHOLD = 5
 """Fewest answers of a group that is shown, unless the academy chose otherwise."""
@@ -72,23 +72,34 @@ def guarded(value: T, count: int, *, threshold: int = THRESHOLD) -> Shown[T]:
     return Shown(value) if is_shown(count, threshold=threshold) else Shown(None, hidden=True)
 
 
-def suppress(groups: Mapping[K, int], *, threshold: int = THRESHOLD) -> frozenset[K]:
+def suppress(
+    groups: Mapping[K, int], *, threshold: int = THRESHOLD, also: Collection[K] = ()
+) -> frozenset[K]:
     """The groups of one breakdown that must be hidden where its total is shown.
 
     Args:
         groups: Answers by group; every answer is in exactly one group.
         threshold: Fewest answers of a group that is shown, 1 or more.
+        also: Groups that are hidden for another reason, such as a day on which few forms were
+            handed in; what is left must not tell them either.
 
     Returns:
         The keys to hide. A total under the threshold hides them all; it must be hidden as well.
     """
-    small = [key for key, count in groups.items() if not is_shown(count, threshold=threshold)]
+    small = [
+        key
+        for key, count in groups.items()
+        if key in also or not is_shown(count, threshold=threshold)
+    ]
     if not small:
         return frozenset()
     hidden = set(small)
     answers = sum(groups[key] for key in small)
     # The smallest come first: hiding them costs the least. Sorting is stable, so ties go by order.
-    others = sorted((key for key in groups if groups[key] >= threshold), key=lambda k: groups[k])
+    others = sorted(
+        (key for key in groups if groups[key] >= threshold and key not in hidden),
+        key=lambda key: groups[key],
+    )
     for key in others:
         if _protected(answers, len(hidden), threshold):
             break
