@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
 if TYPE_CHECKING:
-    from datetime import date, datetime
+    from datetime import date
 
 
 def qdate(day: date) -> QDate:

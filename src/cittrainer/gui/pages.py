@@ -1,0 +1,282 @@
+"""Makes the pages of an open file when they are first shown, and connects them with each other.
+
+No page knows another one; whatever leads from one to the next goes through here.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+
+from cittrainer.gui.navigation_keys import NAVIGATION
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from PySide6.QtWidgets import QWidget
+
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.gui.courses.workspace import CourseWorkspace, TabSpec
+    from cittrainer.gui.main_window import MainWindow
+    from cittrainer.gui.search.dialog import Command
+    from cittrainer.queries.search import Hit
+    from cittrainer.settings import SettingsFile
+
+
+class Pages(QObject):
+    """The pages of one open file."""
+
+    def __init__(self, window: MainWindow, runner: Runner) -> None:
+        super().__init__(window)
+        self._window = window
+        self._runner = runner
+        self._settings = window.settings
+        self._courses: dict[int, CourseWorkspace] = {}
+
+    def make(self, key: str) -> QWidget:
+        """Make the page of a key of the navigation."""
+        makers = {
+            "home": self._home,
+            "courses": self._course_list,
+            "people": self._people,
+            "presenters": self._presenters,
+            "curricula": self._curricula,
+            "evaluations": self._evaluations,
+            "certificates": self._certificates,
+            "history": self._history,
+            "settings": self._settings_page,
+        }
+        return makers[key]()
+
+    def open_course(self, course_id: int, tab: str = "overview") -> CourseWorkspace:
+        """Show a course, at one of its tabs."""
+        from cittrainer.gui.courses.workspace import CourseWorkspace
+
+        if course_id not in self._courses:
+            workspace = CourseWorkspace(self._runner, self._settings, course_id, self._tabs())
+            workspace.gone.connect(lambda: self._close_course(course_id))
+            self._courses[course_id] = workspace
+        workspace = self._courses[course_id]
+        workspace.show_tab(tab)
+        self._window.shell.show_widget(workspace, under="courses")
+        return workspace
+
+    def open_person(self, person_id: int) -> None:
+        """Show a person in the list of people."""
+        self._window.shell.show_page("people").show_person(person_id)  # type: ignore[attr-defined]
+
+    def open_presenter(self, presenter_id: int) -> None:
+        """Show a presenter in the book."""
+        page = self._window.shell.show_page("presenters")
+        page.show_presenter(presenter_id)  # type: ignore[attr-defined]
+
+    def search(self) -> None:
+        """Find anything by a few letters."""
+        from cittrainer.gui.search.dialog import SearchDialog
+
+        dialog = SearchDialog(self._runner, self._commands(), self._window)
+        dialog.hit_chosen.connect(self._open_hit)
+        dialog.open()
+
+    def new_course(self) -> None:
+        """Open the form of a new course."""
+        self._window.shell.show_page("courses").make_course()  # type: ignore[attr-defined]
+
+    def import_people(self, course_id: int | None = None) -> None:
+        """Open the import of people, into a course if one is given."""
+        page = self._window.shell.show_page("people")
+        page.open_import(course_id=course_id)  # type: ignore[attr-defined]
+
+    def _home(self) -> QWidget:
+        from cittrainer.gui.home.page import HomePage
+
+        page = HomePage(self._runner)
+        page.course_wanted.connect(self.open_course)
+        page.page_wanted.connect(self._window.shell.show_page)
+        page.new_course_wanted.connect(self.new_course)
+        page.import_wanted.connect(self.import_people)
+        self._tell_safety(page)
+        return page
+
+    def _tell_safety(self, page: QWidget) -> None:
+        from cittrainer.db.health import notes
+        from cittrainer.gui.common.dates import moment
+        from cittrainer.jobs.daily_backup import last_backup
+
+        path = self._runner.database.path
+
+        def show(read: tuple[datetime | None, list[str]]) -> None:
+            made, warnings = read
+            backup = (
+                self.tr("Last backup: %s") % moment(made)
+                if made
+                else self.tr("No backup yet; one is made by itself once a day.")
+            )
+            page.show_safety(str(path), backup, *warnings)  # type: ignore[attr-defined]
+
+        self._runner.read(lambda _db: (last_backup(self._runner.database), notes(path)), show)
+
+    def _people(self) -> QWidget:
+        from cittrainer.gui.people.page import PeoplePage
+
+        page = PeoplePage(self._runner, self._settings)
+        page.course_opened.connect(lambda course_id: self.open_course(course_id, "enrollment"))
+        return page
+
+    def _presenters(self) -> QWidget:
+        from cittrainer.gui.presenters.page import PresentersPage
+
+        page = PresentersPage(self._runner, self._settings)
+        page.course_opened.connect(lambda course_id: self.open_course(course_id, "presenters"))
+        return page
+
+    def _course_list(self) -> QWidget:
+        from cittrainer.gui.courses.page import CoursesPage
+
+        page = CoursesPage(self._runner, self._settings)
+        page.course_opened.connect(self.open_course)
+        return page
+
+    def _curricula(self) -> QWidget:
+        from cittrainer.gui.curricula.page import CurriculaPage
+
+        page = CurriculaPage(self._runner, self._settings)
+        page.course_wanted.connect(self._new_course_from)
+        return page
+
+    def _evaluations(self) -> QWidget:
+        from cittrainer.gui.evaluations.page import EvaluationsPage
+
+        page = EvaluationsPage(self._runner, self._settings)
+        page.course_opened.connect(lambda course_id: self.open_course(course_id, "evaluations"))
+        return page
+
+    def _certificates(self) -> QWidget:
+        from cittrainer.gui.certificates.page import CertificatesPage
+
+        page = CertificatesPage(self._runner, self._settings)
+        page.course_opened.connect(lambda course_id: self.open_course(course_id, "papers"))
+        page.person_opened.connect(self.open_person)
+        return page
+
+    def _history(self) -> QWidget:
+        from cittrainer.gui.history.page import HistoryPage
+
+        return HistoryPage(self._runner, self._settings)
+
+    def _tabs(self) -> tuple[TabSpec, ...]:
+        from cittrainer.gui.courses.workspace import TabSpec, presenters_open, seats_taken
+
+        return (
+            TabSpec("overview", self.tr("Overview"), self._overview_tab),
+            TabSpec("week", self.tr("Week"), self._week_tab),
+            TabSpec("enrollment", self.tr("Enrollment"), self._enrollment_tab, seats_taken),
+            TabSpec("attendance", self.tr("Attendance"), self._attendance_tab),
+            TabSpec("presenters", self.tr("Presenters"), self._presenters_tab, presenters_open),
+            TabSpec("evaluations", self.tr("Evaluations"), self._evaluations_tab),
+            TabSpec("papers", self.tr("Papers"), self._papers_tab),
+        )
+
+    def _overview_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.courses.overview import OverviewTab
+
+        tab = OverviewTab(runner, settings, course_id)
+        tab.course_opened.connect(self.open_course)
+        tab.week_wanted.connect(lambda: self.open_course(course_id, "week"))
+        return tab
+
+    def _week_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.courses.week_tab import WeekTab
+
+        tab = WeekTab(runner, settings, course_id)
+        tab.paper_wanted.connect(lambda: self.open_course(course_id, "papers"))
+        return tab
+
+    def _enrollment_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.enrollments.tab import EnrollmentTab
+
+        tab = EnrollmentTab(runner, settings, course_id)
+        tab.person_opened.connect(self.open_person)
+        tab.import_requested.connect(self.import_people)
+        return tab
+
+    def _attendance_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.attendance.tab import AttendanceTab
+
+        return AttendanceTab(runner, settings, course_id)
+
+    def _presenters_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.presenters.tab import PresentersTab
+
+        tab = PresentersTab(runner, settings, course_id)
+        tab.presenter_opened.connect(self.open_presenter)
+        return tab
+
+    def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.evaluations.tab import EvaluationsTab
+
+        return EvaluationsTab(runner, settings, course_id)
+
+    def _papers_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.papers.tab import PapersTab
+
+        return PapersTab(runner, settings, course_id)
+
+    def _settings_page(self) -> QWidget:
+        from cittrainer.gui.settings.page import SettingsPage
+
+        window = self._window
+        page = SettingsPage(self._runner, self._settings)
+        page.theme_chosen.connect(window.theme.choose)
+        page.restore_wanted.connect(window.restore)
+        page.new_file_wanted.connect(window.welcome)
+        page.open_file_wanted.connect(window.open)
+        return page
+
+    def _new_course_from(self, version_id: int) -> None:
+        page = self._window.shell.show_page("courses")
+        page.make_course_from(version_id)  # type: ignore[attr-defined]
+
+    def _close_course(self, course_id: int) -> None:
+        """Leave a course that is no longer on file."""
+        workspace = self._courses.pop(course_id, None)
+        if workspace is not None:
+            self._window.shell.show_page("courses")
+            self._window.shell.close_widget(workspace)
+
+    def _open_hit(self, hit: Hit) -> None:
+        match hit.kind:
+            case "person":
+                self.open_person(hit.id)
+            case "course":
+                self.open_course(hit.id)
+            case _:
+                self.open_presenter(hit.id)
+
+    def _go_to(self, key: str) -> None:
+        self._window.shell.show_page(key)
+
+    def _commands(self) -> list[Command]:
+        from cittrainer.gui.search.dialog import Command
+
+        commands = [
+            Command(self.tr("New course"), "", self.new_course, "add"),
+            Command(self.tr("Import people"), "", self.import_people, "import"),
+            Command(self.tr("Undo"), "Ctrl+Z", self._runner.undo, "undo"),
+            Command(self.tr("Redo"), "Ctrl+Y", self._runner.redo, "redo"),
+            Command(self.tr("Back up now"), "", self._window.back_up_now, "save"),
+            Command(self.tr("Open another file"), "", self._window.choose_file, "open"),
+            Command(self.tr("Handbook"), "F1", self._window.show_handbook, "help"),
+        ]
+        for number, (key, title) in enumerate(NAVIGATION, start=1):
+            commands.append(
+                Command(
+                    self.tr("Go to %s") % title,
+                    f"Ctrl+{number}",
+                    partial(self._go_to, key),
+                    key,
+                )
+            )
+        return commands
