@@ -204,8 +204,8 @@ def handed_in(db: Session, course_id: int) -> HandedIn:
         select(FormHandedIn.enrollment_id, FormHandedIn.form_id).where(
             FormHandedIn.enrollment_id.in_(mine)
         )
-    ).tuples()
-    return HandedIn(trainees, frozenset(ticks))
+    )
+    return HandedIn(trainees, frozenset((enrollment, form) for enrollment, form in ticks))
 
 
 def evaluated_courses(db: Session) -> tuple[EvaluatedCourse, ...]:
