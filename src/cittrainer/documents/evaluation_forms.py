@@ -73,19 +73,37 @@ def write_evaluation_form(
         FileRefused: the file cannot be written, or exists and may not be replaced.
         Invalid: the logo is neither PNG nor JPEG.
     """
-    subtitle = " · ".join(filter(None, (form.course_title, form.occasion)))
+    write_evaluation_forms(path, form.title, [form], letterhead, replace=replace)
+
+
+def write_evaluation_forms(
+    path: Path,
+    title: str,
+    forms: Sequence[PrintedForm],
+    letterhead: Letterhead,
+    *,
+    replace: bool = False,
+) -> None:
+    """Write a form for each of its occasions as one PDF, each beginning on a page of its own.
+
+    Raises:
+        FileRefused: the file cannot be written, or exists and may not be replaced.
+        Invalid: the logo is neither PNG nor JPEG.
+    """
     write = partial(
-        pages.render,
-        letterhead=letterhead,
-        fill=partial(_draw_form, form=form),
-        title=form.title,
-        subtitle=subtitle,
+        pages.render, letterhead=letterhead, fill=partial(_draw_forms, forms=forms), title=title
     )
     write_whole(path, write, replace=replace)
 
 
+def _draw_forms(paper: Paper, forms: Sequence[PrintedForm]) -> None:
+    for form in forms:
+        subtitle = " · ".join(filter(None, (form.course_title, form.occasion)))
+        paper.start_page(subtitle=subtitle)
+        _draw_form(paper, form)
+
+
 def _draw_form(paper: Paper, form: PrintedForm) -> None:
-    paper.start_page()
     if form.introduction:
         paper.lines(form.introduction, size=9.5)
         paper.y -= 4

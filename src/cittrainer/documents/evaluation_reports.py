@@ -55,6 +55,25 @@ class CommentResult:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeResult:
+    """A question before and after the course; ``None`` where a number is suppressed or missing.
+
+    Attributes:
+        text: The question.
+        before: The mean of everybody before.
+        after: The mean of everybody after.
+        pairs: How many forms before and after bear the same code.
+        paired_difference: The mean of after less before, of those pairs.
+    """
+
+    text: str
+    before: Decimal | None
+    after: Decimal | None
+    pairs: int | None
+    paired_difference: Decimal | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EvaluationReport:
     """The results of a form for a course or a day.
 
@@ -62,6 +81,8 @@ class EvaluationReport:
         forms: How many were entered; ``None`` when suppressed.
         threshold: Groups smaller than this are not shown.
         scale: The words of the scale, lowest mark first.
+        composite: The mean of all questions that are shown, or ``None``.
+        changes: Before against after, where the form is given twice.
     """
 
     form_title: str
@@ -72,6 +93,8 @@ class EvaluationReport:
     scale: Sequence[str]
     questions: Sequence[QuestionResult]
     comments: Sequence[CommentResult] = ()
+    composite: Decimal | None = None
+    changes: Sequence[ChangeResult] = ()
 
 
 def write_evaluation_report(
@@ -83,20 +106,48 @@ def write_evaluation_report(
         FileRefused: the file cannot be written, or exists and may not be replaced.
         Invalid: the logo is neither PNG nor JPEG.
     """
+    write_evaluation_reports(
+        path, f"{report.form_title}: results", [report], letterhead, replace=replace
+    )
+
+
+def write_evaluation_reports(
+    path: Path,
+    title: str,
+    reports: Sequence[EvaluationReport],
+    letterhead: Letterhead,
+    *,
+    replace: bool = False,
+) -> None:
+    """Write several reports as one PDF, each beginning on a page of its own.
+
+    Raises:
+        FileRefused: the file cannot be written, or exists and may not be replaced.
+        Invalid: the logo is neither PNG nor JPEG.
+    """
     write = partial(
         pages.render,
         letterhead=letterhead,
-        fill=partial(_draw_report, report=report),
-        title=f"{report.form_title}: results",
-        subtitle=" · ".join(filter(None, (report.course_title, report.occasion))),
+        fill=partial(_draw_reports, reports=reports),
+        title=title,
     )
     write_whole(path, write, replace=replace)
 
 
+def _draw_reports(paper: Paper, reports: Sequence[EvaluationReport]) -> None:
+    several = len({report.form_title for report in reports}) > 1
+    for report in reports:
+        parts = (report.form_title if several else "", report.course_title, report.occasion)
+        paper.start_page(subtitle=" · ".join(filter(None, parts)))
+        _draw_report(paper, report)
+
+
 def _draw_report(paper: Paper, report: EvaluationReport) -> None:
-    paper.start_page()
     forms = "Forms entered: " + ("suppressed" if report.forms is None else str(report.forms))
     paper.text(paper.left, paper.y - 10, forms, Face.BOLD, 10)
+    if report.composite is not None:
+        composite = f"All questions together: mean {report.composite:.2f}"
+        paper.text(paper.right, paper.y - 10, composite, Face.BOLD, 10, align="right")
     paper.y -= 16
     paper.lines(
         f"Answers are anonymous. Groups of fewer than {report.threshold} answers, and numbers from "
@@ -111,6 +162,8 @@ def _draw_report(paper: Paper, report: EvaluationReport) -> None:
         _draw_question(paper, number, question, len(report.scale))
     for group in report.comments:
         _draw_comments(paper, group)
+    if report.changes:
+        _draw_changes(paper, report.changes)
 
 
 def _draw_legend(paper: Paper, scale: Sequence[str]) -> None:
@@ -211,6 +264,53 @@ def _draw_comments(paper: Paper, group: CommentResult) -> None:
         paper.canvas.circle(paper.left + 4, paper.y - 7.2, 1.5, stroke=0, fill=1)
         paper.lines(comment, size=9, indent=12)
         paper.y -= 3
+
+
+def _draw_changes(paper: Paper, changes: Sequence[ChangeResult]) -> None:
+    """Draw the means before and after beside each other, and those of the same people."""
+    rights = [paper.right - offset for offset in (240, 180, 120, 70, 0)]
+    headings = ("Before", "After", "Change", "Pairs", "Change of pairs")
+    room = rights[0] - paper.left - 60
+    in_table = False
+    for change in changes:
+        lines = fonts.wrapped(change.text, Face.SANS, 9, room)
+        if paper.need(len(lines) * 12 + 30) or not in_table:
+            _draw_headings(paper, headings, rights)
+            in_table = True
+        difference = _less(change.after, change.before)
+        cells = (
+            _mean(change.before),
+            _mean(change.after),
+            _signed(difference),
+            "–" if change.pairs is None else str(change.pairs),
+            _signed(change.paired_difference),
+        )
+        for cell, right in zip(cells, rights, strict=True):
+            paper.text(right, paper.y - 11, cell, size=9, align="right")
+        for line in lines:
+            paper.text(paper.left, paper.y - 11, line, size=9)
+            paper.y -= 12
+        paper.y -= 6
+        paper.rule(paper.left, paper.y, paper.width, weight=0.4)
+
+
+def _draw_headings(paper: Paper, headings: Sequence[str], rights: Sequence[float]) -> None:
+    for heading, right in zip(headings, rights, strict=True):
+        paper.text(right, paper.y - 10, heading, Face.BOLD, 8, color=MUTED, align="right")
+    paper.y -= 14
+    paper.rule(paper.left, paper.y, paper.width)
+
+
+def _less(one: Decimal | None, other: Decimal | None) -> Decimal | None:
+    return None if one is None or other is None else one - other
+
+
+def _mean(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value:.2f}"
+
+
+def _signed(value: Decimal | None) -> str:
+    return "–" if value is None else f"{value:+.2f}".replace("-", "−")
 
 
 def _shade(place: int, marks: int) -> Color:

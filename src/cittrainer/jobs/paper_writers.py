@@ -11,7 +11,8 @@ from cittrainer.documents.completion_lists import write_completion_list
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
-from cittrainer.jobs import paper_values
+from cittrainer.jobs import evaluation_papers, paper_values
+from cittrainer.models import FormKind
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Mapping
@@ -78,6 +79,12 @@ def _completion(db: Session, course_id: int, today: date) -> Write:
     return lambda path, replace: write_completion_list(path, value, head, replace=replace)
 
 
+def _blank_forms(kind: FormKind) -> Prepare:
+    return lambda db, course_id, today: evaluation_papers.prepare_forms(
+        db, course_id, today, kind=kind
+    )
+
+
 PREPARE: Mapping[str, Prepare] = MappingProxyType(
     {
         "agenda": _agenda,
@@ -86,6 +93,11 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "roster": _roster,
         "completion": _completion,
         "certificates": _certificates,
+        "evaluation-form-daily": _blank_forms(FormKind.DAILY),
+        "evaluation-form-course": _blank_forms(FormKind.COURSE),
+        "evaluation-form-pre-post": _blank_forms(FormKind.PRE_POST),
+        "evaluation-results": evaluation_papers.prepare_report,
+        "evaluation-data": evaluation_papers.prepare_data,
     }
 )
 """For each kind of paper, what reads for it; the reading ends before the writing."""

@@ -59,6 +59,36 @@ KINDS = (
         (".pdf", ".xlsx", ".csv"),
     ),
     PaperKind("certificates", "Certificates", "The certificates in force, a page each", (".pdf",)),
+    PaperKind(
+        "evaluation-form-daily",
+        "Daily forms",
+        "The blank form of each day, to be copied",
+        (".pdf",),
+    ),
+    PaperKind(
+        "evaluation-form-course",
+        "Course forms",
+        "The blank form about the whole course, to be copied",
+        (".pdf",),
+    ),
+    PaperKind(
+        "evaluation-form-pre-post",
+        "Forms before and after",
+        "The blank self-rating before and after the course, to be copied",
+        (".pdf",),
+    ),
+    PaperKind(
+        "evaluation-results",
+        "Evaluation report",
+        "Counts, means and comments of every form that was entered",
+        (".pdf",),
+    ),
+    PaperKind(
+        "evaluation-data",
+        "Evaluation data",
+        "Counts and means of every question, small groups left out",
+        (".xlsx", ".csv"),
+    ),
 )
 """Every kind, in the order in which a course needs them."""
 
