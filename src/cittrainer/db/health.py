@@ -124,12 +124,13 @@ def on_network(path: Path) -> bool:
     mounts = Path("/proc/mounts")
     if not mounts.exists():
         return False
+    where = str(path.resolve())
     best, system = "", ""
     for line in mounts.read_text(encoding="utf-8", errors="replace").splitlines():
         _device, point, kind, *_ = line.split(" ")
-        point = point.replace("\\040", " ")
-        if path.resolve().is_relative_to(point) and len(point) > len(best):
-            best, system = point, kind
+        folder = point.replace("\\040", " ").rstrip("/") + "/"
+        if where.startswith(folder) and len(folder) > len(best):
+            best, system = folder, kind
     return system in _NETWORK_SYSTEMS
 
 

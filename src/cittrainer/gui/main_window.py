@@ -34,6 +34,10 @@ BACKUP_LOOK = 3_600_000
 """Milliseconds between two looks whether the daily backup is due."""
 
 
+CHECKED_AFTER = 5_000
+"""Milliseconds after opening in which a file that was closed well is read through."""
+
+
 class MainWindow(QMainWindow):
     """The frame of everything, and every connection between its parts."""
 
@@ -113,7 +117,7 @@ class MainWindow(QMainWindow):
         self.back_up_if_due()
         self._backup_timer.start()
         if not database.unclean:
-            self.runner.start(self.tr("Checking the file"), lambda data, _progress: data.check())
+            QTimer.singleShot(CHECKED_AFTER, self.runner, self._check_file)
 
     def let_go(self) -> None:
         """Close the open file, if there is one, after all that is under way is saved."""
@@ -208,6 +212,10 @@ class MainWindow(QMainWindow):
         self.let_go()
         self.crash.remove()
         super().closeEvent(event)
+
+    def _check_file(self) -> None:
+        if self.runner is not None:
+            self.runner.start(self.tr("Checking the file"), lambda data, _progress: data.check())
 
     def _make_page(self, key: str) -> QWidget:
         if self.pages is None:

@@ -132,7 +132,9 @@ def _card(row: CourseRow, week: Week, today: date) -> CourseCard:
     day_number = next(
         (number for number, day in enumerate(week.days, start=1) if day.date == today), None
     )
-    if errors:
+    if row.ends_on is not None and row.ends_on < today:
+        standing, tone = "To be closed", "warning"
+    elif errors:
         standing, tone = counted(errors, "error"), "error"
     elif row.unconfirmed:
         standing, tone = f"{row.unconfirmed} unconfirmed", "warning"

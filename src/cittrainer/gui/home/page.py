@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cittrainer.gui.common.cards import button, label, line
+from cittrainer.gui.common.cards import Card, PageHeader, button, label, line
 from cittrainer.gui.common.dates import long_date
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.forms.ui_home_page import Ui_HomePage
@@ -59,7 +59,12 @@ class HomePage(QWidget):
         self._stale = True
         self.ui = Ui_HomePage()
         self.ui.setupUi(self)
-        self._prepare_cards()
+        self.header = PageHeader()
+        self.now_card = Card(self.tr("Now and next"))
+        self.tasks_card = Card(self.tr("Needs you"))
+        self.courses_card = Card(self.tr("Courses"), self.tr("New course"))
+        self.safety_card = Card(self.tr("Your data"))
+        self._lay_out()
         self.empty = EmptyPage(
             "courses",
             self.tr("Plan your first course"),
@@ -73,7 +78,7 @@ class HomePage(QWidget):
         self.empty.primary_wanted.connect(self.new_course_wanted)
         self.empty.secondary_wanted.connect(self.import_wanted)
         self.ui.stack.addWidget(self.empty)
-        self.ui.header.set_title(long_date(datetime.now().astimezone().date()))
+        self.header.set_title(long_date(datetime.now().astimezone().date()))
         runner.changed.connect(self.refresh_after)
         # Time goes on while the page is open: what is on now, and the day itself.
         clock = QTimer(self, interval=_MINUTE)
@@ -105,28 +110,31 @@ class HomePage(QWidget):
     def show_home(self, value: HomeValue) -> None:
         """Show everything that was read."""
         self.ui.stack.setCurrentWidget(self.empty if value.empty else self.ui.area)
-        self.ui.header.set_title(long_date(value.today), value.running)
+        self.header.set_title(long_date(value.today), value.running)
         self._show_now(value)
         self._show_tasks(value)
         self._show_courses(value)
 
     def show_safety(self, *sentences: str) -> None:
         """Say how safe the data are: where they lie, and the last backup."""
-        card = self.ui.safety_card
+        card = self.safety_card
         card.clear()
         for sentence in sentences:
             card.body.addWidget(label(sentence, "muted", wrap=True))
 
-    def _prepare_cards(self) -> None:
-        self.ui.now_card.offer(self.tr("Now and next"))
-        self.ui.tasks_card.offer(self.tr("Needs you"))
-        self.ui.courses_card.offer(self.tr("Courses"), self.tr("New course"))
-        self.ui.safety_card.offer(self.tr("Your data"))
-        self.ui.courses_card.action_wanted.connect(self.new_course_wanted)
-        self.ui.now_card.hide()
+    def _lay_out(self) -> None:
+        self.ui.rows.insertWidget(0, self.header)
+        for column, cards in (
+            (self.ui.left, (self.now_card, self.tasks_card)),
+            (self.ui.right, (self.courses_card, self.safety_card)),
+        ):
+            for index, card in enumerate(cards):
+                column.insertWidget(index, card)
+        self.courses_card.action_wanted.connect(self.new_course_wanted)
+        self.now_card.hide()
 
     def _show_now(self, value: HomeValue) -> None:
-        card = self.ui.now_card
+        card = self.now_card
         card.setVisible(bool(value.now))
         card.clear()
         if value.now:
@@ -138,7 +146,7 @@ class HomePage(QWidget):
             card.body.addLayout(row_of(tiles))
 
     def _show_tasks(self, value: HomeValue) -> None:
-        card = self.ui.tasks_card
+        card = self.tasks_card
         card.clear()
         card.set_note("")
         if not value.tasks:
@@ -156,7 +164,7 @@ class HomePage(QWidget):
             card.set_note(self.tr("%n more", "", more))
 
     def _show_courses(self, value: HomeValue) -> None:
-        card = self.ui.courses_card
+        card = self.courses_card
         card.clear()
         for index, one in enumerate(value.courses):
             if index:

@@ -105,8 +105,6 @@ class CourseLine(_Opener):
         where = date_range(row.starts_on, row.ends_on) or self.tr("no dates yet")
         if card.day_number is not None:
             where = self.tr("%s · running, day %d of %d") % (where, card.day_number, row.days)
-        elif row.venue:
-            where = f"{where} · {row.venue}"
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(label(row.title, "strong", wrap=True))

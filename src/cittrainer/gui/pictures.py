@@ -1,0 +1,158 @@
+"""Takes a picture of every page with the sample academy, light and dark."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+import tempfile
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEventLoop, QTimer
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from cittrainer.gui.main_window import MainWindow
+
+PATIENCE = 30_000
+"""Milliseconds that a page may take to show its data, on a machine that does much else."""
+
+SETTLES = 350
+"""Milliseconds without work under way after which a page counts as shown."""
+
+WIDTH, HEIGHT = 1280, 800
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Write the pictures; see ``--help``."""
+    parser = argparse.ArgumentParser(prog="pictures", description=__doc__)
+    parser.add_argument("--out", type=Path, default=Path("out/pictures"))
+    parser.add_argument("--data", type=Path, help="A file to show in place of the sample academy")
+    parser.add_argument("--theme", choices=["light", "dark"], action="append")
+    parser.add_argument("--only", action="append", help="The name of a page, such as week")
+    parser.add_argument("--size", default=f"{WIDTH}x{HEIGHT}")
+    wanted = parser.parse_args(argv)
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    with tempfile.TemporaryDirectory(prefix="cit-pictures-") as folder:
+        os.environ["CITTRAINER_FOLDER"] = folder
+        data = wanted.data or _sample(Path(folder) / "sample.cit")
+        width, height = (int(part) for part in wanted.size.split("x"))
+        taken = take(
+            data,
+            wanted.out,
+            themes=wanted.theme or ["light", "dark"],
+            only=wanted.only or [],
+            size=(width, height),
+        )
+    print(f"{len(taken)} pictures are in {wanted.out}.")  # noqa: T201
+    return 0
+
+
+def take(
+    data: Path, out: Path, *, themes: Sequence[str], only: Sequence[str], size: tuple[int, int]
+) -> list[Path]:
+    """Open a file and take a picture of every page in every theme.
+
+    Returns:
+        The files written, as ``week-light.png``.
+    """
+    from PySide6.QtWidgets import QApplication
+
+    from cittrainer.gui.common.theme import Theme
+    from cittrainer.gui.main_window import MainWindow
+    from cittrainer.settings import SettingsFile, ThemeChoice
+
+    app = QApplication.instance() or QApplication(sys.argv[:1])
+    out.mkdir(parents=True, exist_ok=True)
+    settings = SettingsFile()
+    theme = Theme(app, ThemeChoice.LIGHT)  # type: ignore[arg-type]
+    window = MainWindow(settings, theme)
+    window.show()
+    window.resize(*size)
+    window.begin(data)
+    _wait(lambda: window.runner is not None)
+    taken = []
+    for name, show in views(window).items():
+        if only and name not in only:
+            continue
+        for each in themes:
+            theme.choose(ThemeChoice(each))
+            show()
+            _settle(window)
+            path = out / f"{name}-{each}.png"
+            window.grab().save(str(path))
+            taken.append(path)
+    window.close()
+    return taken
+
+
+def views(window: MainWindow) -> dict[str, Callable[[], object]]:
+    """What brings each page into view, by the name of its picture."""
+    from cittrainer.gui.navigation_keys import NAVIGATION
+
+    shell = window.shell
+    found: dict[str, Callable[[], object]] = {
+        key: partial(shell.show_page, key) for key, _title in NAVIGATION
+    }
+    course_id = _newest_full_course(window)
+    pages = window.pages
+    if course_id is not None and pages is not None:
+        for key in (
+            "overview", "week", "enrollment", "attendance", "presenters", "evaluations", "papers",
+        ):  # fmt: skip
+            name = key if key not in found else f"course-{key}"
+            found[name] = partial(pages.open_course, course_id, key)
+    return found
+
+
+def _newest_full_course(window: MainWindow) -> int | None:
+    """The course with the most people in it."""
+    from cittrainer.queries.courses import courses
+
+    if window.runner is None:
+        return None
+    with window.runner.database.read() as db:
+        rows = courses(db)
+    return max(rows, key=lambda row: row.enrolled).id if rows else None
+
+
+def _sample(path: Path) -> Path:
+    from cittrainer.db import Actor
+    from cittrainer.jobs import sample
+    from cittrainer.jobs.progress import Progress
+
+    actor = Actor("Joanna Whitfield", "sample")
+    today = date.today()  # noqa: DTZ011 - the day on this computer's wall
+    sample.build(path, actor, today=today, progress=Progress())
+    return path
+
+
+def _settle(window: MainWindow) -> None:
+    """Wait until everything that was read is shown and painted."""
+    _sleep(SETTLES)
+    _wait(lambda: window.runner is None or window.runner.idle)
+    window.shell.toasts.dismiss()
+    _sleep(SETTLES)
+
+
+def _wait(done: Callable[[], bool]) -> None:
+    waited = 0
+    while not done():
+        if waited > PATIENCE:
+            raise TimeoutError("a page did not show its data in time")
+        _sleep(20)
+        waited += 20
+
+
+def _sleep(milliseconds: int) -> None:
+    loop = QEventLoop()
+    QTimer.singleShot(milliseconds, loop.quit)
+    loop.exec()
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())
