@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cittrainer.models import Certificate, CourseState
-from cittrainer.queries import attendance, completion, courses, presenters
+from cittrainer.queries import attendance, completion, courses, history, presenters
 from cittrainer.rules.checks import findings
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, quoted
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from cittrainer.queries.attendance import Register
     from cittrainer.queries.courses import CourseRow
+    from cittrainer.queries.history import HistoryLine
     from cittrainer.rules.values import PlacedBlock, Week
 
 AHEAD = frozenset({CourseState.PLANNING.value, CourseState.OPEN.value, CourseState.RUNNING.value})
@@ -34,6 +35,10 @@ ASK_AGAIN = timedelta(days=60)
 """Presenters who have not said yes are told of from so many days before the course."""
 
 _MOST_COURSES = 8
+_MOST_HAPPENED = 6
+
+_STEPS_READ = 60
+"""Steps read for the lines of what happened last; ticks of one block are one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +90,8 @@ class HomeValue:
     now: tuple[NowBlock, ...]
     running: str
     """A line on the course that runs today, or empty."""
+    happened: tuple[HistoryLine, ...]
+    """What was done last."""
     empty: bool
     """Whether there is no course at all yet."""
 
@@ -123,6 +130,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
         tasks=tuple(tasks),
         now=tuple(now),
         running=running,
+        happened=history.lines(db, limit=_STEPS_READ)[:_MOST_HAPPENED],
         empty=not rows,
     )
 

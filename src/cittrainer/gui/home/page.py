@@ -12,18 +12,7 @@ from cittrainer.gui.common.cards import Card, PageHeader, button, label, line
 from cittrainer.gui.common.dates import long_date
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.forms.ui_home_page import Ui_HomePage
-from cittrainer.gui.home.rows import CourseLine, NowTile, TaskLine, row_of
-from cittrainer.models import (
-    AttendanceEntry,
-    Block,
-    BlockPart,
-    Booking,
-    Certificate,
-    Course,
-    CourseDay,
-    Enrollment,
-    Standard,
-)
+from cittrainer.gui.home.rows import CourseLine, HappenedLine, NowTile, TaskLine, row_of
 from cittrainer.queries.home import home
 
 if TYPE_CHECKING:
@@ -32,12 +21,6 @@ if TYPE_CHECKING:
     from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.home import HomeValue, Task
-
-SHOWN = (
-    Course, CourseDay, Block, BlockPart, Booking, Enrollment, AttendanceEntry, Certificate,
-    Standard,
-)  # fmt: skip
-"""What Home is made of."""
 
 MOST_TASKS = 12
 
@@ -62,6 +45,7 @@ class HomePage(QWidget):
         self.header = PageHeader()
         self.now_card = Card(self.tr("Now and next"))
         self.tasks_card = Card(self.tr("Needs you"))
+        self.happened_card = Card(self.tr("What happened last"), self.tr("History"))
         self.courses_card = Card(self.tr("Courses"), self.tr("New course"))
         self.safety_card = Card(self.tr("Your data"))
         self._lay_out()
@@ -97,8 +81,8 @@ class HomePage(QWidget):
 
     @Slot(object)
     def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(*SHOWN):
+        """Reload after every step, whoever made it: each is at least in the list of the last."""
+        if done.step_id is not None or done.everything:
             self.reload()
 
     def showEvent(self, event: QShowEvent) -> None:
@@ -114,6 +98,9 @@ class HomePage(QWidget):
         self._show_now(value)
         self._show_tasks(value)
         self._show_courses(value)
+        self.happened_card.clear()
+        for happened in value.happened:
+            self.happened_card.body.addWidget(HappenedLine(happened))
 
     def show_safety(self, *sentences: str) -> None:
         """Say how safe the data are: where they lie, and the last backup."""
@@ -125,12 +112,13 @@ class HomePage(QWidget):
     def _lay_out(self) -> None:
         self.ui.rows.insertWidget(0, self.header)
         for column, cards in (
-            (self.ui.left, (self.now_card, self.tasks_card)),
+            (self.ui.left, (self.now_card, self.tasks_card, self.happened_card)),
             (self.ui.right, (self.courses_card, self.safety_card)),
         ):
             for index, card in enumerate(cards):
                 column.insertWidget(index, card)
         self.courses_card.action_wanted.connect(self.new_course_wanted)
+        self.happened_card.action_wanted.connect(lambda: self.page_wanted.emit("history"))
         self.now_card.hide()
 
     def _show_now(self, value: HomeValue) -> None:

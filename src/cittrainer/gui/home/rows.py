@@ -9,15 +9,17 @@ from PySide6.QtGui import QColor, QPainter
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Pill, button, label
-from cittrainer.gui.common.dates import date_range, day_month, time_of_day
+from cittrainer.gui.common.dates import date_range, day_month, moment, short_date, time_of_day
 from cittrainer.gui.common.deliveries import tone
 from cittrainer.gui.common.theme import Size, tokens
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.models import StepKind
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import date
 
+    from cittrainer.queries.history import HistoryLine
     from cittrainer.queries.home import CourseCard, NowBlock, Task
 
 _TONES = {
@@ -105,17 +107,34 @@ class CourseLine(_Opener):
         where = date_range(row.starts_on, row.ends_on) or self.tr("no dates yet")
         if card.day_number is not None:
             where = self.tr("%s · running, day %d of %d") % (where, card.day_number, row.days)
-        words = QVBoxLayout()
-        words.setSpacing(2)
-        words.addWidget(label(row.title, "strong", wrap=True))
-        words.addWidget(label(where, "muted", wrap=True))
-        inside = QHBoxLayout(self)
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(label(where, "muted", wrap=True), 1)
+        below.addWidget(label(self.tr("%d of %d") % (row.enrolled, row.seats), "muted"))
+        below.addWidget(Pill(card.standing, _TONES[card.tone]))
+        inside = QVBoxLayout(self)
         inside.setContentsMargins(6, 6, 6, 6)
-        inside.setSpacing(10)
-        inside.addLayout(words, 1)
-        inside.addWidget(label(self.tr("%d of %d") % (row.enrolled, row.seats), "muted"))
-        inside.addWidget(Pill(card.standing, _TONES[card.tone]))
+        inside.setSpacing(2)
+        inside.addWidget(label(row.title, "strong", wrap=True))
+        inside.addLayout(below)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+
+
+class HappenedLine(QWidget):
+    """A line of the history: when, what, who."""
+
+    def __init__(self, line: HistoryLine, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        when = short_date(line.at.date()) if line.day_only else moment(line.at)
+        at = label(when, "muted")
+        at.setFixedWidth(_WHEN_WIDTH + 40)
+        word = self.tr("Undone: %s") if line.kind is StepKind.UNDO else "%s"
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 2, 0, 2)
+        row.setSpacing(12)
+        row.addWidget(at, 0, Qt.AlignmentFlag.AlignTop)
+        row.addWidget(label(word % line.label, wrap=True), 1)
+        row.addWidget(label(line.who, "muted"), 0, Qt.AlignmentFlag.AlignTop)
 
 
 class NowTile(_Opener):
