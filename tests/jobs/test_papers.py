@@ -13,9 +13,12 @@ from taught import NAMES, TODAY, attend, rename, taught
 from cittrainer.errors import FileRefused, Invalid, UserError
 from cittrainer.jobs import papers
 from cittrainer.jobs.progress import Cancelled, Progress
+from cittrainer.jobs.shipped import load_shipped
 from cittrainer.models import Academy, AttendanceMark
+from cittrainer.queries.evaluations import forms
 from cittrainer.services.certificates import issue, revoke
 from cittrainer.services.completion import set_results
+from cittrainer.services.evaluations import FilledForm, enter_stack
 
 
 @pytest.fixture
@@ -178,6 +181,11 @@ def test_a_paper_that_is_no_longer_wanted_is_not_written(database, made, tmp_pat
 @pytest.mark.parametrize("key", [kind.key for kind in papers.KINDS])
 def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, key):
     issued(database, made)
+    with database.step("Load and enter") as db:
+        load_shipped(db)
+        form = next(one for one in forms(db) if one.code == "COURSE")
+        filled = [FilledForm({form.questions[0].id: 4})] * 5
+        enter_stack(db, made.course_id, form.id, "course", filled, today=TODAY)
     kind = papers.kind(key)
 
     for ending in kind.endings:
