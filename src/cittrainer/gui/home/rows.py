@@ -109,7 +109,7 @@ class CourseLine(_Opener):
             where = self.tr("%s · running, day %d of %d") % (where, card.day_number, row.days)
         below = QHBoxLayout()
         below.setSpacing(10)
-        below.addWidget(label(where, "muted", wrap=True), 1)
+        below.addWidget(label(where, "muted"), 1)
         below.addWidget(label(self.tr("%d of %d") % (row.enrolled, row.seats), "muted"))
         below.addWidget(Pill(card.standing, _TONES[card.tone]))
         inside = QVBoxLayout(self)
