@@ -6,10 +6,10 @@ import logging
 import platform
 import sys
 import traceback
+from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import PySide6
-import sqlalchemy
 from PySide6.QtCore import QObject, Qt, Signal, qVersion
 from PySide6.QtGui import QFontDatabase, QGuiApplication
 from PySide6.QtWidgets import (
@@ -126,7 +126,7 @@ def versions() -> str:
             f"CIT Trainer {cittrainer.__version__}",
             f"Python {platform.python_version()}",
             f"Qt {qVersion()}, PySide6 {PySide6.__version__}",
-            f"SQLAlchemy {sqlalchemy.__version__}",
+            f"SQLAlchemy {version('SQLAlchemy')}",
             f"{platform.system()} {platform.release()}",
         )
     )
