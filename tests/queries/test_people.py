@@ -270,7 +270,9 @@ def test_the_timeline_tells_the_newest_first(database):
             state=S.COMPLETED,
             exam_score=92,
         )
+        done.states[0].state = S.NOMINATED
         done.states[0].recorded = done.states[0].recorded.replace(year=2025)
+        done.states.append(EnrollmentStateEntry(state=S.COMPLETED))
         certificate(db, done, expires_on=date(2028, 3, 31))
 
     with database.read() as db:

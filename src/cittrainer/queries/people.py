@@ -161,6 +161,11 @@ def record(db: Session, person_id: int) -> PersonRecord:
     )
 
 
+def anybody(db: Session) -> bool:
+    """Whether there is anybody on file at all."""
+    return db.scalar(select(exists(select(Person.id)))) or False
+
+
 def is_presenter(db: Session, person_id: int) -> bool:
     """Whether the person also presents."""
     return db.scalar(select(exists().where(Presenter.person_id == person_id))) or False

@@ -117,12 +117,18 @@ def _courses(db: Session, person_id: int) -> list[Happening]:
 
 
 def _states(db: Session, person_id: int) -> list[Happening]:
+    """Every state that somebody came into, besides those that the course itself tells."""
     statement = (
         select(EnrollmentStateEntry, Course.id, Course.number, Agency.name)
         .join(EnrollmentStateEntry.enrollment)
         .join(Course, Course.id == Enrollment.course_id)
         .outerjoin(Agency, Agency.id == Enrollment.agency_id)
-        .where(Enrollment.person_id == person_id)
+        .where(
+            Enrollment.person_id == person_id,
+            EnrollmentStateEntry.state.not_in(
+                [EnrollmentState.COMPLETED, EnrollmentState.NOT_COMPLETED]
+            ),
+        )
         .order_by(EnrollmentStateEntry.id)
     )
     return [

@@ -1,0 +1,1 @@
+"""The people page: people, agencies, their forms, and the import of sheets."""

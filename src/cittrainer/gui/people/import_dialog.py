@@ -1,0 +1,373 @@
+"""Imports people from a sheet: everything is seen, corrected and decided before it is saved."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QMimeData, Qt, Signal, Slot
+from PySide6.QtGui import QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from cittrainer.errors import ChangedMeanwhile
+from cittrainer.gui.common.dialogs import FormDialog
+from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.messages import FileChooser
+from cittrainer.gui.common.progress import ProgressPanel
+from cittrainer.gui.people.import_parts import ImportParts
+from cittrainer.gui.people.import_preview import PreviewRow, preview_rows
+from cittrainer.gui.people.words import VERDICTS
+from cittrainer.jobs import import_people
+from cittrainer.jobs.people_preview import Action, Decision, ImportPreview
+from cittrainer.jobs.progress import Cancelled
+from cittrainer.models import EnrollmentState
+from cittrainer.queries.enrollments import CourseChoice, open_courses
+from cittrainer.rules.person_values import Verdict
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from cittrainer.errors import UserError
+    from cittrainer.gui.common.runner import JobHandle, Runner
+    from cittrainer.jobs.import_people import ImportResult
+    from cittrainer.settings import SettingsFile
+
+KINDS = "Sheets (*.xlsx *.xlsm *.xls *.ods *.csv *.tsv *.txt);;All files (*)"
+
+
+class ImportDialog(FormDialog):
+    """Choose or drop a sheet, look, correct, import; one undo takes it back."""
+
+    imported = Signal(object)
+    """The ``ImportResult``."""
+    file_dropped = Signal(object)
+    """The path of a file that was dropped here."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        settings: SettingsFile,
+        *,
+        course_id: int | None = None,
+        chooser: FileChooser | None = None,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(self.tr("Import people"), parent, save_label=self.tr("Import"), width=1020)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setAcceptDrops(True)
+        self.setMinimumHeight(640)  # the list has room on a small laptop too
+        self._runner = runner
+        self._chooser = chooser or FileChooser()
+        self._wanted_course = course_id
+        self._path: Path | None = None
+        self._preview: ImportPreview | None = None
+        self._decisions: dict[int, Decision] = {}
+        self._handle: JobHandle | None = None
+        self.parts = ImportParts(settings)
+        self.progress = ProgressPanel()
+        self.empty = EmptyPage(
+            "import",
+            self.tr("Drop a sheet here"),
+            self.tr(
+                "Excel, LibreOffice or CSV, as the agencies sent it. Headings, blank rows and "
+                "totals are understood, and nothing is saved before you say so."
+            ),
+            primary=self.tr("Choose a file…"),
+        )
+        self._lay_out_parts()
+        self._wire()
+        self._show_state()
+        runner.read(open_courses, self._offer_courses)
+
+    @property
+    def preview(self) -> ImportPreview | None:
+        """What was read; None before."""
+        return self._preview
+
+    @property
+    def something_typed(self) -> bool:
+        """Whether something was decided that would be lost."""
+        return bool(self._decisions)
+
+    def read_file(self, path: Path) -> None:
+        """Read a sheet and show what importing it would do."""
+        self._path = path
+        self._preview = None
+        self._decisions.clear()
+        self._read(None, None)
+
+    @Slot()
+    def choose_file(self) -> None:
+        """Ask for a sheet."""
+        path = self._chooser.open_file(self, self.tr("Import people"), self.tr(KINDS))
+        if path is not None:
+            self.read_file(path)
+
+    @Slot()
+    def save_people(self) -> None:
+        """Import what is shown; a refusal is told here and changes nothing."""
+        preview = self._preview
+        if preview is None:
+            return
+        decisions, course_id = dict(self._decisions), self.parts.course.currentData()
+        state = EnrollmentState(self.parts.state.currentData())
+        self.set_busy(True)
+        self._follow(
+            self._runner.start(
+                self.tr("Import people"),
+                lambda database, progress: import_people.save(
+                    database,
+                    preview,
+                    decisions,
+                    course_id=course_id,
+                    state=state,
+                    progress=progress,
+                ),
+                done=self._saved,
+                explain=self._refuse_save,
+            ),
+            self.tr("Importing people"),
+        )
+
+    def decide(self, decision: Decision | None) -> None:
+        """Decide about the selected lines; None takes decisions back."""
+        for row in self.parts.list.selected_rows():
+            line = row.judged.line.line
+            if decision is None:
+                self._decisions.pop(line, None)
+            elif self._may_decide(row, decision):
+                self._decisions[line] = decision
+        self._show_preview()
+
+    def reject(self) -> None:
+        """Leave; work that is under way is stopped and leaves nothing behind."""
+        before = self._handle
+        super().reject()
+        if not self.isVisible() and before is not None:
+            before.cancel()
+
+    def dragEnterEvent(self, event: QDragEnterEvent) -> None:
+        """Take a file that is dragged here."""
+        if _dropped_file(event.mimeData()) is not None:
+            event.acceptProposedAction()
+
+    def dropEvent(self, event: QDropEvent) -> None:
+        """Read the file that was dropped."""
+        path = _dropped_file(event.mimeData())
+        if path is not None:
+            event.acceptProposedAction()
+            self.file_dropped.emit(path)
+
+    def _lay_out_parts(self) -> None:
+        self.body.addWidget(self.empty, 1)
+        self.body.addWidget(self.parts, 1)
+        self.body.addWidget(self.progress)
+        outer = self.form.layout()
+        if isinstance(outer, QVBoxLayout):
+            outer.setStretchFactor(self.body, 1)
+
+    def _wire(self) -> None:
+        self.save_wanted.connect(self.save_people)
+        self.empty.primary_wanted.connect(self.choose_file)
+        self.parts.other_file.clicked.connect(self.choose_file)
+        self.file_dropped.connect(self.read_file)
+        self.parts.correct.toggled.connect(self.parts.mapping.setVisible)
+        self.parts.mapping.corrected.connect(self._read_again)
+        self.parts.sheet.activated.connect(self._read_sheet)
+        self.parts.chips.chosen.connect(self.parts.list.show_verdict)
+        self.parts.list.rows_selected.connect(self._show_advice)
+        self.progress.cancel_wanted.connect(self._cancel)
+        self.parts.course.currentIndexChanged.connect(self._show_state)
+        for each, decision, keys in (
+            (self.parts.same, Decision.SAME, "Alt+1"),
+            (self.parts.fresh, Decision.NEW, "Alt+2"),
+            (self.parts.skip, Decision.SKIP, "Alt+3"),
+        ):
+            each.setToolTip(keys)
+            each.clicked.connect(lambda _checked=False, wanted=decision: self._decide(wanted))
+            QShortcut(QKeySequence(keys), self, each.click)
+        QShortcut(QKeySequence.StandardKey.Open, self, self.choose_file)
+
+    def _read(self, mapping: Mapping[str, int] | None, sheet: str | None) -> None:
+        path = self._path
+        if path is None:
+            return
+        if self._handle is not None:
+            self._handle.cancel()
+        self.banner.clear()
+        self.set_busy(True)
+        self._follow(
+            self._runner.start(
+                self.tr("Read {name}").format(name=path.name),
+                lambda database, progress: import_people.read(
+                    database, path, progress, mapping, sheet=sheet
+                ),
+                done=self._take,
+                explain=self._refuse_read,
+            ),
+            self.tr("Reading {name}").format(name=path.name),
+        )
+
+    def _follow(self, handle: JobHandle, text: str) -> None:
+        """Show how far the work is, here where it was asked for."""
+        self._handle = handle
+        self.progress.start(text)
+        handle.progressed.connect(self.progress.set_progress)
+
+    @Slot()
+    def _cancel(self) -> None:
+        if self._handle is not None:
+            self._handle.cancel()
+
+    @Slot()
+    def _read_again(self) -> None:
+        self._read(self.parts.mapping.mapping, self.parts.sheet.currentText() or None)
+
+    @Slot()
+    def _read_sheet(self) -> None:
+        self._decisions.clear()
+        self._read(None, self.parts.sheet.currentText() or None)
+
+    def _take(self, preview: ImportPreview) -> None:
+        if preview.path != self._path:
+            return
+        self._handle = None
+        self.progress.finish()
+        self._preview = preview
+        lines = {row.line.line for row in preview.lines}
+        self._decisions = {at: one for at, one in self._decisions.items() if at in lines}
+        self.parts.file_name.setText(preview.path.name)
+        self.parts.sheet.clear()
+        self.parts.sheet.addItems(list(preview.sheet.sheet_names))
+        self.parts.sheet.setCurrentText(preview.sheet.sheet)
+        self.parts.sheet.setVisible(len(preview.sheet.sheet_names) > 1)
+        self.parts.mapping.show_sheet(preview.sheet)
+        self._show_preview()
+
+    def _refuse_read(self, error: UserError) -> None:
+        if isinstance(error, Cancelled) and self._handle is not None and self._preview is None:
+            self.progress.finish()
+        if isinstance(error, Cancelled):
+            self._show_state()
+            return
+        self._handle = None
+        self.progress.finish()
+        self.banner.show_error(error)
+        if self._preview is not None and self._preview.path != self._path:
+            self._preview = None
+        self._show_state()
+
+    def _refuse_save(self, error: UserError) -> None:
+        self._handle = None
+        self.progress.finish()
+        self.refuse(error)
+        self._show_state()
+        if isinstance(error, ChangedMeanwhile):
+            self.banner.show_warning(
+                error.message, self.tr("The file was read again; look at it once more.")
+            )
+            self._preview_again()
+
+    def _preview_again(self) -> None:
+        preview, path = self._preview, self._path
+        if preview is None or path is None:
+            return
+        mapping, sheet = dict(preview.sheet.mapping), preview.sheet.sheet or None
+        self._follow(
+            self._runner.start(
+                self.tr("Read {name}").format(name=path.name),
+                lambda database, progress: import_people.read(
+                    database, path, progress, mapping, sheet=sheet
+                ),
+                done=self._take,
+                explain=self._refuse_read,
+            ),
+            self.tr("Reading {name}").format(name=path.name),
+        )
+
+    def _saved(self, result: ImportResult) -> None:
+        self._handle = None
+        self.progress.finish()
+        self._decisions.clear()
+        self.accept()
+        self.imported.emit(result)
+
+    def _show_preview(self) -> None:
+        if self._preview is None:
+            return
+        rows = preview_rows(self._preview, self._decisions)
+        self.parts.list.show_preview(rows)
+        counts = self._preview.counts
+        self.parts.chips.set_count("", counts["rows"])
+        for verdict in VERDICTS:
+            self.parts.chips.set_count(verdict, counts[verdict])
+        self._show_state()
+        self._show_advice()
+
+    @Slot()
+    def _show_state(self) -> None:
+        """Show the parts that make sense now, and what the button would do."""
+        shown = self._preview is not None
+        self.empty.setVisible(not shown)
+        self.parts.setVisible(shown)
+        self.parts.state.setEnabled(self.parts.course.currentData() is not None)
+        actions = [row.action for row in self._rows()]
+        number = actions.count(Action.ADD) + actions.count(Action.UPDATE)
+        words = self.tr("Import {people}")
+        if not number and self.parts.course.currentData() is not None:
+            number, words = actions.count(Action.KEEP), self.tr("Enroll {people}")
+        people = self.tr("1 person") if number == 1 else self.tr("{n} people").format(n=number)
+        self.save.setText(words.format(people=people) if shown else self.tr("Import"))
+        self.save.setAccessibleName(self.save.text())
+        self.save.setEnabled(number > 0)
+
+    @Slot()
+    def _show_advice(self) -> None:
+        chosen = self.parts.list.selected_rows()
+        self.parts.same.setEnabled(any(self._may_decide(row, Decision.SAME) for row in chosen))
+        self.parts.fresh.setEnabled(any(self._may_decide(row, Decision.NEW) for row in chosen))
+        self.parts.skip.setEnabled(any(self._may_decide(row, Decision.SKIP) for row in chosen))
+        if len(chosen) == 1:
+            row = chosen[0]
+            self.parts.advice.setText(" ".join(row.judged.match.reasons))
+            return
+        waiting = sum(row.waits for row in self._rows())
+        lines = self.tr("1 line waits") if waiting == 1 else self.tr("{n} lines wait")
+        told = self.tr(" for your decision: select it and say who it is.")
+        self.parts.advice.setText(lines.format(n=waiting) + told if waiting else "")
+
+    def _rows(self) -> Sequence[PreviewRow]:
+        return () if self._preview is None else preview_rows(self._preview, self._decisions)
+
+    def _decide(self, decision: Decision) -> None:
+        """What was decided once is taken back when it is decided again."""
+        chosen = self.parts.list.selected_rows()
+        again = bool(chosen) and all(row.decision is decision for row in chosen)
+        self.decide(None if again else decision)
+
+    @staticmethod
+    def _may_decide(row: PreviewRow, decision: Decision) -> bool:
+        if decision is Decision.SKIP:
+            return row.verdict is not Verdict.REFUSED
+        return row.verdict is Verdict.DOUBTFUL
+
+    def _offer_courses(self, courses: Sequence[CourseChoice]) -> None:
+        for course in courses:
+            text = self.tr("{number} {title} ({left} of {seats} seats free)").format(
+                number=course.number,
+                title=course.title,
+                left=course.seats.left,
+                seats=course.seats.seats,
+            )
+            self.parts.course.addItem(text, course.id)
+        if self._wanted_course is not None:
+            self.parts.course.setCurrentIndex(
+                max(0, self.parts.course.findData(self._wanted_course))
+            )
+        self._show_state()
+
+
+def _dropped_file(dropped: QMimeData) -> Path | None:
+    """The file that was dropped, if it was one file of this computer."""
+    local = [url.toLocalFile() for url in dropped.urls() if url.isLocalFile()]
+    return Path(local[0]) if len(local) == 1 and local[0] else None

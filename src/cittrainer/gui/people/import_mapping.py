@@ -1,0 +1,81 @@
+"""Which column of a sheet holds what, as it was guessed and as the user corrects it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+
+from cittrainer.gui.common.fields import FormRow
+from cittrainer.intake.headings import FIELDS, FULL_NAME
+
+if TYPE_CHECKING:
+    from cittrainer.intake.people_sheet import PeopleSheet
+
+_NAMES: Final = {
+    "last_name": "Last name",
+    "first_name": "First name",
+    "middle_name": "Middle name",
+    "suffix": "Suffix",
+    FULL_NAME: "Whole name",
+    "agency": "Agency",
+    "position": "Position",
+    "identifier": "State ID or number",
+    "email": "E-mail",
+    "phone": "Phone",
+    "years_experience": "Years of service",
+    "remarks": "Remarks",
+}
+_BESIDE: Final = 4
+"""Fields beside each other."""
+_LONGEST: Final = 40
+"""Characters of a heading and its first value that are shown."""
+
+
+class MappingPanel(QWidget):
+    """One choice of a column for every field."""
+
+    corrected = Signal()
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._boxes: dict[str, QComboBox] = {}
+        grid = QGridLayout(self)
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setHorizontalSpacing(12)
+        grid.setVerticalSpacing(8)
+        for at, field in enumerate(FIELDS):
+            box = QComboBox()
+            box.setSizeAdjustPolicy(
+                QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+            )
+            box.setMinimumContentsLength(10)
+            box.activated.connect(self._tell)
+            self._boxes[field] = box
+            grid.addWidget(FormRow(_NAMES[field], box), at // _BESIDE, at % _BESIDE)
+
+    def show_sheet(self, sheet: PeopleSheet) -> None:
+        """Offer the columns of a sheet and show how it was understood."""
+        for field, box in self._boxes.items():
+            box.clear()
+            box.addItem(self.tr("–"), None)
+            for column in sheet.columns:
+                heading = column.heading or self.tr("Column {n}").format(n=column.number + 1)
+                sample = f" ({column.samples[0]})" if column.samples else ""
+                box.addItem(f"{heading}{sample}"[:_LONGEST], column.number)
+            box.setCurrentIndex(max(0, box.findData(sheet.mapping.get(field))))
+
+    @property
+    def mapping(self) -> dict[str, int]:
+        """From each field that was given a column to that column, from 0."""
+        chosen = {field: box.currentData() for field, box in self._boxes.items()}
+        return {field: column for field, column in chosen.items() if column is not None}
+
+    def box(self, field: str) -> QComboBox:
+        """The choice of one field."""
+        return self._boxes[field]
+
+    @Slot()
+    def _tell(self) -> None:
+        self.corrected.emit()

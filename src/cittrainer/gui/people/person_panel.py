@@ -1,0 +1,143 @@
+"""The details of one person beside the list: where they work, and what happened."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.cards import Card, Facts, label
+from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.people.timeline import Timeline
+from cittrainer.gui.people.words import happening_detail, happening_title, post
+from cittrainer.models import IdentifierKind
+from cittrainer.queries import people, person_records
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.queries.people import PersonRecord
+    from cittrainer.queries.person_records import Happening
+
+_NUMBERS = {
+    IdentifierKind.STATE_ID: "State ID",
+    IdentifierKind.BADGE: "Badge",
+    IdentifierKind.EMPLOYEE: "Employee no.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class PersonDetails:
+    """What the panel shows."""
+
+    record: PersonRecord
+    happenings: tuple[Happening, ...]
+
+
+class PersonPanel(QWidget):
+    """One person with a link to edit them; says what to do while nobody is chosen."""
+
+    edit_wanted = Signal(int)
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._person_id: int | None = None
+        self.card = Card(self.tr("Nobody chosen"), self.tr("Edit"))
+        self.card.title.setWordWrap(True)
+        self.card.action.setVisible(False)
+        self.card.action_wanted.connect(self._want_edit)
+        self.facts = Facts()
+        self.heading = label(self.tr("Record"), "heading")
+        self.timeline = Timeline()
+        self.hint = label(self.tr("Choose somebody in the list to see their record."), "muted")
+        self.hint.setWordWrap(True)
+        for widget in (self.hint, self.facts, self.heading, self.timeline):
+            self.card.body.addWidget(widget)
+        self.card.body.addStretch()
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self.card)
+        inside = QVBoxLayout(self)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.addWidget(area)
+        self.show_person(None)
+
+    @property
+    def person_id(self) -> int | None:
+        """Who is shown."""
+        return self._person_id
+
+    def show_person(self, person_id: int | None) -> None:
+        """Show somebody, or nobody."""
+        self._person_id = person_id
+        if person_id is None:
+            self._show_nobody()
+            return
+        self._runner.read(lambda db: _details(db, person_id), self._show, explain=self._gone)
+
+    def _show(self, details: PersonDetails) -> None:
+        record = details.record
+        if record.id != self._person_id:
+            return
+        self.card.title.setText(record.sorted_name)
+        self.card.setAccessibleName(record.full_name)
+        self.card.action.setVisible(True)
+        self.facts.show_facts(_facts(record))
+        self.timeline.show_entries(
+            [(happening_title(one), happening_detail(one)) for one in details.happenings]
+        )
+        self.hint.setText(self.tr("Nothing is on record yet."))
+        self.hint.setVisible(not details.happenings)
+        for widget in (self.facts, self.heading, self.timeline):
+            widget.setVisible(True)
+
+    def _show_nobody(self) -> None:
+        self.card.title.setText(self.tr("Nobody chosen"))
+        self.card.action.setVisible(False)
+        self.hint.setText(self.tr("Choose somebody in the list to see their record."))
+        self.hint.setVisible(True)
+        for widget in (self.facts, self.heading, self.timeline):
+            widget.setVisible(False)
+
+    def _gone(self, _error: object) -> None:
+        self.show_person(None)
+
+    def _want_edit(self) -> None:
+        if self._person_id is not None:
+            self.edit_wanted.emit(self._person_id)
+
+
+def _details(db: Session, person_id: int) -> PersonDetails:
+    return PersonDetails(people.record(db, person_id), person_records.timeline(db, person_id))
+
+
+def _facts(record: PersonRecord) -> list[tuple[str, str]]:
+    present = record.present
+    facts: list[tuple[str, str]] = []
+    if present is not None:
+        since = f" since {short_date(present.from_date)}" if present.from_date else ""
+        facts.append(("Agency", f"{present.agency}{since}" if present.agency else ""))
+        facts.append(("Role", ", ".join(filter(None, (post(present), present.shift)))))
+    for kind, name in _NUMBERS.items():
+        values = [value for one, value in record.identifiers if one is kind]
+        if values or kind is IdentifierKind.STATE_ID:
+            facts.append((name, ", ".join(values)))
+    facts.append(("Service", f"since {record.service_since}" if record.service_since else ""))
+    facts.append(("E-mail", record.email))
+    if record.phone:
+        facts.append(("Phone", record.phone))
+    if record.remarks:
+        facts.append(("Remarks", record.remarks))
+    earlier = [one for one in record.employments if one.to_date is not None]
+    facts.extend(
+        ("Earlier", f"{one.agency or post(one)} to {short_date(one.to_date)}")
+        for one in reversed(earlier)
+    )
+    return facts
