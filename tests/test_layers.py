@@ -153,10 +153,8 @@ def parts(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
     """Imports of other people's parts in layers that have no business with them."""
     layer = layer_of(path)
     for each in imports(tree, path):
-        # A page may name the type of the `db` that the runner hands to its function, and the
-        # crash report names the version.
-        named = each.for_types or path.as_posix() == "gui/common/crash.py"
-        if layer == "gui" and each.top == "sqlalchemy" and named:
+        # A page may name the type of the `db` that the runner hands to its function.
+        if layer == "gui" and each.top == "sqlalchemy" and each.for_types:
             continue
         ours_or_python = each.top in {"cittrainer", *sys.stdlib_module_names} - {"sqlite3"}
         if not ours_or_python and layer not in PARTS.get(each.top, ()):

@@ -6,7 +6,6 @@ import logging
 import platform
 import sys
 import traceback
-from importlib.metadata import version
 from typing import TYPE_CHECKING
 
 import PySide6
@@ -121,6 +120,8 @@ class CrashDialog(QDialog):
 
 def versions() -> str:
     """The program's version and those of what it stands on, one a line."""
+    from importlib.metadata import version  # noqa: PLC0415 - slow, and needed only after a defect
+
     return "\n".join(
         (
             f"CIT Trainer {cittrainer.__version__}",
