@@ -264,6 +264,8 @@ def test_no_module_is_too_long_to_read():
     lengths = {
         path.relative_to(PACKAGE).as_posix(): len(path.read_text(encoding="utf-8").splitlines())
         for path in our_modules()
+        # A revision is written by Alembic, once, and says the same as the models.
+        if path.parent.name != "versions"
     }
 
     assert len(lengths) > 10
