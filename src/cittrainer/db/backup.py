@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from cittrainer.db import health, schema
 from cittrainer.db.sqlite import DamagedFile
-from cittrainer.errors import FileRefused
+from cittrainer.errors import FileRefused, NotFound
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -45,7 +46,8 @@ class Difference:
     """How many rows a table has now and would have after restoring."""
 
     table: str
-    now: int
+    now: int | None
+    """None where the file is missing or damaged."""
     after: int
 
 
@@ -123,10 +125,16 @@ def superfluous(backups: Iterable[Backup]) -> list[Backup]:
 def differences(database: Path, backup: Path) -> list[Difference]:
     """What restoring would change, as numbers of rows, for the tables where they differ.
 
+    A file that is missing or damaged differs in every table that is not empty.
+
     Raises:
-        DamagedFile: the backup is not a whole database.
+        UserError: the backup is missing, damaged, or none of a file of ours.
     """
-    now, after = _counts(database), _counts(backup)
+    refuse_unfit(backup)
+    after = _counts(backup)
+    now = _counts_if_whole(database)
+    if now is None:
+        return [Difference(table, None, count) for table, count in sorted(after.items()) if count]
     return [
         Difference(table, now.get(table, 0), after.get(table, 0))
         for table in sorted(now.keys() | after.keys())
@@ -134,31 +142,60 @@ def differences(database: Path, backup: Path) -> list[Difference]:
     ]
 
 
-def restore(database: Path, backup: Path) -> Path:
+def restore(database: Path, backup: Path) -> Path | None:
     """Put a backup in the place of the file, which must not be open.
 
     The backup is copied and checked first; the file that was there is kept beside it.
 
     Returns:
-        Where the replaced file is now.
+        Where the replaced file is now; None where there was none.
 
     Raises:
-        DamagedFile: the backup is not a whole database; nothing was changed.
+        UserError: the backup is missing, damaged, or none of a file of ours, or there is no room
+            for its copy; nothing was changed.
     """
+    refuse_unfit(backup)
     fresh = database.with_name(database.name + ".restoring")
+    try:
+        copy(backup, fresh)
+        _forget_again(fresh, forgotten(database))
+        replaced = _make_way(database)
+        fresh.replace(database)
+    except (OSError, sqlite3.OperationalError) as error:
+        if fresh.parent.is_dir():
+            fresh.unlink(missing_ok=True)
+        raise FileRefused(
+            f"The backup could not be copied to {database.parent}.",
+            hint="Free some space or ask for the right to write there.",
+        ) from error
+    return replaced
+
+
+def refuse_unfit(backup: Path) -> None:
+    """Refuse what the file of an academy cannot be replaced by.
+
+    Raises:
+        UserError: it is missing, damaged, not made by this program, or made by a newer one.
+    """
+    if not backup.is_file():
+        raise NotFound(f"There is no backup “{backup}”.", hint="Check its name and folder.")
+    health.refuse_what_is_no_database(backup)
     with closing(sqlite3.connect(f"{backup.resolve().as_uri()}?mode=ro", uri=True)) as source:
         _refuse_damaged(source, backup)
-    copy(backup, fresh)
-    _forget_again(fresh, forgotten(database))
+        schema.refuse_foreign(source)
+
+
+def _make_way(database: Path) -> Path | None:
+    """Rename the file that is to be replaced, and its log; None where there is none."""
+    if not database.exists():
+        return None
     stamp = datetime.now().astimezone().strftime("%Y-%m-%d %H%M%S")
     replaced = database.with_name(f"{database.stem} (replaced {stamp}){database.suffix}")
-    if database.exists():
-        database.rename(replaced)
+    database.rename(replaced)
     for ending in ("-wal", "-shm", "-journal"):
         log = database.with_name(database.name + ending)
         if log.exists():
             log.rename(replaced.with_name(replaced.name + ending))
-    fresh.replace(database)
     return replaced
 
 
@@ -181,10 +218,11 @@ def forgotten(database: Path) -> set[str]:
 def _forget_again(database: Path, uuids: set[str]) -> None:
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("PRAGMA secure_delete = ON")
-        connection.executemany(
-            "DELETE FROM confidential_record WHERE uuid = ?",
-            [(bytes.fromhex(one),) for one in uuids],
-        )
+        for table in ("confidential_record", "agency_not_booked_for"):
+            connection.executemany(
+                f"DELETE FROM {table} WHERE uuid = ?",
+                [(bytes.fromhex(one),) for one in uuids],
+            )
 
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
@@ -194,6 +232,13 @@ def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
         whole = False
     if not whole:
         raise DamagedFile(f"“{path.name}” is damaged.", hint="Choose an earlier backup.")
+
+
+def _counts_if_whole(path: Path) -> dict[str, int] | None:
+    try:
+        return _counts(path)
+    except (DamagedFile, sqlite3.DatabaseError):
+        return None
 
 
 def _counts(path: Path) -> dict[str, int]:

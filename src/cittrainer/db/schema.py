@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import sqlite3
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +13,8 @@ from cittrainer.errors import UserError
 from cittrainer.models import Base
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from sqlalchemy import Connection, Engine
 
 REVISIONS = ("0001",)
@@ -27,21 +31,6 @@ class NewerFile(UserError):
     """The file was written by a newer version of the program."""
 
 
-def revision(connection: Connection) -> str:
-    """The schema revision of a file.
-
-    Raises:
-        NotOurFile: it is no file of this program.
-    """
-    application = connection.exec_driver_sql("PRAGMA application_id").scalar()
-    if application != APPLICATION_ID:
-        raise NotOurFile(
-            "This file was not made by CIT Trainer.", hint="Choose a file that ends in .cit."
-        )
-    found = connection.exec_driver_sql("SELECT version_num FROM alembic_version").scalar()
-    return str(found)
-
-
 def needs_migration(connection: Connection) -> bool:
     """Whether a file is of an earlier revision than this program works with.
 
@@ -49,13 +38,32 @@ def needs_migration(connection: Connection) -> bool:
         NotOurFile: it is no file of this program.
         NewerFile: it is of a revision that this program does not know.
     """
-    found = revision(connection)
-    if found not in REVISIONS:
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    return refuse_foreign(driver) != HEAD
+
+
+def refuse_foreign(connection: sqlite3.Connection) -> str:
+    """Refuse a file that this program did not make or cannot know.
+
+    Returns:
+        Its schema revision, one of ``REVISIONS``.
+
+    Raises:
+        NotOurFile: it is no file of this program.
+        NewerFile: it is of a revision that this program does not know.
+    """
+    if connection.execute("PRAGMA application_id").fetchone() != (APPLICATION_ID,):
+        raise NotOurFile(
+            "This file was not made by CIT Trainer.", hint="Choose a file that ends in .cit."
+        )
+    found = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if found is None or found[0] not in REVISIONS:
         raise NewerFile(
             "This file was saved by a newer version of CIT Trainer.",
             hint="Install that version on this computer to open it.",
         )
-    return found != HEAD
+    return str(found[0])
 
 
 def create(engine: Engine) -> None:
@@ -72,14 +80,38 @@ def create(engine: Engine) -> None:
 
 
 def migrate(engine: Engine) -> None:
-    """Bring a file to the revision of this program; the caller has made a backup."""
+    """Bring a file to the revision of this program; the caller has made a backup.
+
+    All of it is one transaction: a file is migrated to the end or not at all.
+    """
     from alembic import command
     from alembic.config import Config
 
     config = Config()
-    config.set_main_option("script_location", str(Path(migrations.__file__).parent))
+    config.set_main_option("script_location", migrations_folder().replace("%", "%%"))
     with engine.connect() as connection:
         config.attributes["connection"] = connection
-        connection.info[MAY_WRITE] = True
-        command.upgrade(config, "head")
-        connection.info[MAY_WRITE] = False
+        with _without_references(connection):
+            connection.info[MAY_WRITE] = True
+            command.upgrade(config, HEAD)
+            connection.info[MAY_WRITE] = False
+
+
+def migrations_folder() -> str:
+    """The folder of the revisions, as Alembic wants to be told of it."""
+    return str(Path(migrations.__file__).parent)
+
+
+@contextmanager
+def _without_references(connection: Connection) -> Iterator[None]:
+    """Foreign keys switched off: changing a table of SQLite means to make it anew.
+
+    The switch has no effect inside a transaction, so it is set on the driver before one begins.
+    """
+    driver = connection.connection.driver_connection
+    assert isinstance(driver, sqlite3.Connection)
+    driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        yield
+    finally:
+        driver.execute("PRAGMA foreign_keys = ON")

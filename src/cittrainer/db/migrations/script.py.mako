@@ -1,7 +1,7 @@
 """${message}."""
 
-from alembic import op
 import sqlalchemy as sa
+from alembic import op  # noqa: TID253 - only Alembic itself runs this file
 ${imports if imports else ""}
 revision = ${repr(up_revision)}
 down_revision = ${repr(down_revision)}
