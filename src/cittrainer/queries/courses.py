@@ -105,16 +105,26 @@ def courses(db: Session) -> tuple[CourseRow, ...]:
     return tuple(_rows(db))
 
 
+def course_row(db: Session, course_id: int) -> CourseRow:
+    """One course as it stands in the list.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    row = next(_rows(db, Course.id == course_id), None)
+    if row is None:
+        raise NotFound("This course is no longer on file.", hint="Look at the list again.")
+    return row
+
+
 def course(db: Session, course_id: int) -> CourseFacts:
     """Everything of one course but its agenda and its people.
 
     Raises:
         NotFound: there is no such course.
     """
-    row = next(_rows(db, Course.id == course_id), None)
-    one = db.get(Course, course_id)
-    if row is None or one is None:
-        raise NotFound("This course is no longer on file.", hint="Look at the list again.")
+    row = course_row(db, course_id)
+    one = db.get_one(Course, course_id)
     earlier = db.scalar(select(Course.number).where(Course.id == one.made_from_id))
     return CourseFacts(
         row=row,

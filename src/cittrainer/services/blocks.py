@@ -64,27 +64,39 @@ class BlockFields(TypedDict, total=False):
     note: str
 
 
-def move_block(db: Session, block_id: int, *, course_day_id: int, start_minute: int) -> None:
-    """Place a block on a day at a time; its length, rooms and presenters stay.
+def move_block(
+    db: Session,
+    block_id: int,
+    *,
+    course_day_id: int,
+    start_minute: int,
+    minutes: int | None = None,
+) -> None:
+    """Place a block on a day at a time; its rooms and presenters stay.
 
     Args:
         db: The open step.
         block_id: The block to move.
         course_day_id: A day of the same course.
         start_minute: Minutes after midnight, a multiple of 5.
+        minutes: Its new length; None leaves it.
 
     Raises:
         OutsideTheDay: the block would begin or end outside the hours of that day.
         BlockIsPinned: the block was pinned where it is.
+        HasHappened: somebody's attendance on record is longer than the new length.
         CourseIsOver, DayIsClosed: as their names say.
     """
     block = open_block(db, block_id)
     day = _day(db, block.course_id, course_day_id)
     _refuse_pinned(block)
     words.grid(start_minute, "The time")
-    _refuse_outside(day, block.title, start_minute, block.minutes)
+    length = block.minutes if minutes is None else _minutes(minutes)
+    _refuse_shorter(db, block, length)
+    _refuse_outside(day, block.title, start_minute, length)
     block.course_day = day
     block.start_minute = start_minute
+    block.minutes = length
 
 
 def resize_block(
@@ -106,8 +118,7 @@ def resize_block(
     block = open_block(db, block_id)
     _refuse_pinned(block)
     length = _minutes(minutes)
-    if length < block.minutes:
-        _refuse_shorter(db, block, length)
+    _refuse_shorter(db, block, length)
     if block.course_day is not None and block.start_minute is not None:
         start = block.start_minute if start_minute is None else start_minute
         words.grid(start, "The time")
@@ -324,6 +335,8 @@ def _clock(minute: int) -> str:
 
 def _refuse_shorter(db: Session, block: Block, minutes: int) -> None:
     """Refuse a length below what somebody is on record to have been present."""
+    if minutes >= block.minutes:
+        return
     longest = db.scalar(
         select(func.max(AttendanceEntry.minutes)).where(AttendanceEntry.block_id == block.id)
     )

@@ -152,18 +152,29 @@ def edit_course(db: Session, course_id: int, seen: int, **values: Unpack[CourseF
     """
     course = open_course(db, course_id)
     unchanged(course, seen, quoted(course.title))
-    followed = course.roster_due_on in {None, due_date(db, course)}
     if "number" in values:
         course.number = free_number(db, values["number"], besides=course.id)
     if "title" in values:
         course.title = words.line(values["title"], "The title", required=True)
-    was_due = course.roster_due_on
-    _take(course, values)
     if "standard_id" in values:
-        course.standard_id = values["standard_id"]
-        # A date that nobody typed follows the standard; a typed one stays as it is.
-        if followed and course.roster_due_on == was_due:
-            course.roster_due_on = due_date(db, course)
+        set_standard(db, course_id, values["standard_id"])
+    _take(course, values)
+
+
+def set_standard(db: Session, course_id: int, standard_id: int | None) -> None:
+    """Measure a course against another standard, or against none.
+
+    The roster's due date follows unless it was typed.
+
+    Raises:
+        CourseIsOver: it is closed or cancelled.
+        NotFound: there is no such standard.
+    """
+    course = open_course(db, course_id)
+    followed = course.roster_due_on in {None, due_date(db, course)}
+    course.standard_id = standard_id
+    if followed:
+        course.roster_due_on = due_date(db, course)
 
 
 def override_standard(db: Session, course_id: int, *, reason: str) -> None:

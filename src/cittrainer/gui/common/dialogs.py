@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QDateEdit,
     QDialog,
     QFrame,
     QHBoxLayout,
@@ -21,6 +23,13 @@ from cittrainer.gui.common.messages import Banner, ask
 
 if TYPE_CHECKING:
     from cittrainer.errors import UserError
+
+
+_ROOM_AROUND = 64
+"""Pixels of the screen that a dialog leaves free over and under it."""
+
+_NUMBER_INDENT = 8
+"""Pixels before the digits in a box with arrows."""
 
 
 class FormDialog(QDialog):
@@ -39,6 +48,7 @@ class FormDialog(QDialog):
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
         self._typed: list[object] | None = None
+        self._shown_before = False
         self.heading = label(title, "title", wrap=True)
         self.banner = Banner()
         self.form = QWidget()
@@ -93,7 +103,10 @@ class FormDialog(QDialog):
     def showEvent(self, event: QShowEvent) -> None:
         """Come into view."""
         super().showEvent(event)
-        if self._typed is None:
+        if not self._shown_before:
+            self._shown_before = True
+            self._indent_numbers()
+            self._take_room()
             self.settle()
             self._focus_first()
 
@@ -112,6 +125,18 @@ class FormDialog(QDialog):
     def _want_save(self) -> None:
         self.banner.clear()
         self.save_wanted.emit()
+
+    def _indent_numbers(self) -> None:
+        """Let numbers begin where texts do: a stylesheet's padding does not reach into them."""
+        for box in self.form.findChildren(QAbstractSpinBox):
+            if not (isinstance(box, QDateEdit) and box.calendarPopup()):
+                box.lineEdit().setTextMargins(_NUMBER_INDENT, 0, 0, 0)
+
+    def _take_room(self) -> None:
+        """Be as high as the form needs, as far as the screen allows; the rest scrolls."""
+        hidden = max(0, self.form.sizeHint().height() - self._area.sizeHint().height())
+        room = self.screen().availableGeometry().height() - _ROOM_AROUND
+        self.resize(self.width(), min(self.sizeHint().height() + hidden, room))
 
     def _focus_first(self) -> None:
         focus = self.form.focusWidget() or self.form.nextInFocusChain()

@@ -1,0 +1,224 @@
+"""The courses on file: search, filter by state, open one, make a new one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.cards import Chips, PageHeader, button
+from cittrainer.gui.common.dates import date_range, short_date
+from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.fields import SearchField
+from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.tables import Column
+from cittrainer.gui.common.theme import Size
+from cittrainer.gui.common.tokens import Tone
+from cittrainer.gui.courses.new_course import NewCourseDialog
+from cittrainer.gui.courses.words import STATE_TONES, STATES
+from cittrainer.models import Block, Booking, Course, CourseDay, Enrollment
+from cittrainer.queries.courses import CourseRow, courses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu
+
+    from cittrainer.db import StepDone
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.settings import SettingsFile
+
+FILTERS = {
+    "all": frozenset(STATES),
+    "coming": frozenset({"planning", "open"}),
+    "running": frozenset({"running"}),
+    "past": frozenset({"closed", "cancelled"}),
+}
+"""The states that each filter shows."""
+
+
+def _seats(row: CourseRow) -> str:
+    waiting = f", {row.waiting} waiting" if row.waiting else ""
+    return f"{row.enrolled} of {row.seats}{waiting}"
+
+
+COLUMNS: tuple[Column[CourseRow], ...] = (
+    Column(
+        "dates",
+        "Dates",
+        lambda row: date_range(row.starts_on, row.ends_on),
+        sort=lambda row: row.starts_on,
+        width=150,
+    ),
+    Column("title", "Course", lambda row: row.title, bold=True, width=270),
+    Column("number", "Number", lambda row: row.number, width=120),
+    Column(
+        "state",
+        "State",
+        lambda row: STATES[row.state],
+        tone=lambda row: STATE_TONES[row.state],
+        width=105,
+    ),
+    Column("seats", "Seats", _seats, sort=lambda row: row.enrolled, width=130),
+    Column(
+        "unconfirmed",
+        "Not confirmed",
+        lambda row: str(row.unconfirmed or ""),
+        sort=lambda row: row.unconfirmed,
+        tone=lambda row: Tone.WARNING if row.unconfirmed else None,
+        width=115,
+    ),
+    Column("venue", "Venue", lambda row: row.venue, width=170),
+    Column("lead", "Lead instructor", lambda row: row.lead_instructor, usual=False),
+    Column(
+        "due",
+        "Roster due",
+        lambda row: short_date(row.roster_due_on),
+        sort=lambda row: row.roster_due_on,
+        usual=False,
+    ),
+    Column(
+        "unplaced",
+        "Unplaced",
+        lambda row: str(row.unplaced or ""),
+        sort=lambda row: row.unplaced,
+        usual=False,
+    ),
+)
+
+
+class CoursesPage(QWidget):
+    """All courses; a double click or Enter opens one."""
+
+    course_opened = Signal(int)
+
+    def __init__(
+        self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._rows: tuple[CourseRow, ...] = ()
+        self._stale = True
+        self.header = PageHeader(self.tr("Courses"))
+        self.search = SearchField(self.tr("Filter courses"))
+        self.search.setMaximumWidth(240)
+        self.chips = self._made_chips()
+        self.list = ListView(
+            COLUMNS, name="courses", settings=settings, key=lambda row: row.id, parent=self
+        )
+        self.list.setAccessibleName(self.tr("Courses"))
+        self.new = button(self.tr("New course"), "primary", "add")
+        self.tools = ListTools(self.list, runner, self.tr("Courses"))
+        self.header.set_actions((self.chips, self.search), (*self.tools.buttons, self.new))
+        self.empty = EmptyPage(
+            "courses",
+            self.tr("No courses yet"),
+            self.tr(
+                "A course is one run of a curriculum on dates: its week, its people, its papers. "
+                "Make the first from a curriculum that comes with the program."
+            ),
+            primary=self.tr("New course"),
+        )
+        self._lay_out()
+        self._wire()
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is on file."""
+        self._stale = False
+        self._runner.read(courses, self._show)
+
+    @Slot()
+    def make_course(self) -> None:
+        """Open the form of a new course."""
+        self._open_form()
+
+    def make_course_from(self, version_id: int) -> None:
+        """Open the form of a new course with a curriculum version chosen."""
+        self._open_form(version_id=version_id)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view, up to date."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    def _made_chips(self) -> Chips:
+        chips = Chips(self.tr("States"))
+        for key, text in (
+            ("all", self.tr("All")),
+            ("coming", self.tr("Coming")),
+            ("running", self.tr("Running")),
+            ("past", self.tr("Past")),
+        ):
+            chips.add(key, text)
+        return chips
+
+    def _lay_out(self) -> None:
+        full = QWidget()
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
+        inside.addWidget(self.list)
+        self._stack = QStackedLayout()
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(Size.gap)
+        outside.addWidget(self.header)
+        outside.addLayout(self._stack, 1)
+
+    def _wire(self) -> None:
+        self.search.textChanged.connect(self.list.set_filter)
+        self.chips.chosen.connect(self._filter)
+        self.new.clicked.connect(self.make_course)
+        self.empty.primary_wanted.connect(self.make_course)
+        self.list.row_opened.connect(self._open)
+        self.list.menu_wanted.connect(self._fill_menu)
+        self._runner.changed.connect(self.refresh_after)
+        QShortcut(QKeySequence.StandardKey.New, self, self.make_course)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+
+    @Slot(object)
+    def refresh_after(self, done: StepDone) -> None:
+        """Reload if the step changed what is shown, whoever made it."""
+        if done.touches(Course, CourseDay, Block, Booking, Enrollment):
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
+
+    def _show(self, rows: Sequence[CourseRow]) -> None:
+        self._rows = tuple(rows)
+        self.header.set_title(
+            self.tr("Courses"), self.tr("{count} on file").format(count=f"{len(rows):n}")
+        )
+        for key, states in FILTERS.items():
+            self.chips.set_count(key, sum(row.state in states for row in rows))
+        self._stack.setCurrentIndex(0 if rows else 1)
+        self._filter(self.chips.current)
+
+    @Slot(str)
+    def _filter(self, key: str) -> None:
+        self.list.set_rows([row for row in self._rows if row.state in FILTERS[key]])
+        self.list.set_placeholder(self.tr("No course is in this state."))
+
+    @Slot(object)
+    def _open(self, row: CourseRow) -> None:
+        self.course_opened.emit(row.id)
+
+    @Slot(object, list)
+    def _fill_menu(self, menu: QMenu, rows: list[CourseRow]) -> None:
+        if len(rows) == 1:
+            row = rows[0]
+            menu.addAction(self.tr("Open"), lambda: self._open(row))
+            like = self.tr("New course like this")
+            menu.addAction(like, lambda: self._open_form(earlier_id=row.id))
+
+    def _open_form(self, *, version_id: int | None = None, earlier_id: int | None = None) -> None:
+        dialog = NewCourseDialog(self._runner, version_id, self, earlier_id=earlier_id)
+        dialog.made.connect(self.course_opened)
+        dialog.open()
