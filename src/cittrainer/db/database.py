@@ -16,12 +16,12 @@ from cittrainer.db.lock import Lock
 from cittrainer.db.recording import STEP, Recorder
 from cittrainer.db.sqlite import MAY_WRITE
 from cittrainer.db.steps import Actor, StepDone, StepOffer
-from cittrainer.errors import UserError
+from cittrainer.errors import FileRefused, UserError
 from cittrainer.models import Base, Change, Step, StepKind
 from cittrainer.models.base import utc_now
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
 
 
@@ -78,16 +78,16 @@ class Database:
                 hint="Choose a folder that you may write to.",
             ) from error
         lock = Lock(path)
-        lock.take(actor.name)
         try:
+            lock.take(actor.name)
             database = cls(path, actor, lock=lock)
             with in_words(path):
                 schema.create(database._write_engine)
+                health.choose_journal(path)
         except UserError:
             lock.give_back()
-            path.unlink(missing_ok=True)
+            sqlite.remove(path)
             raise
-        health.choose_journal(path)
         return database
 
     @classmethod
@@ -239,6 +239,30 @@ class Database:
         """
         with in_words(self.path):
             return backup.make(self.path, reason)
+
+    def forget(self, uuids: Iterable[bytes]) -> None:
+        """Remember that confidential rows were removed, so that no backup brings them back.
+
+        Raises:
+            FileRefused: the list beside the backups cannot be written.
+        """
+        try:
+            backup.forget(self.path, uuids)
+        except OSError as error:
+            raise FileRefused(
+                f"The list of removed records cannot be written to {backup.folder(self.path)}.",
+                hint="Free some space or ask for the right to write there.",
+            ) from error
+
+    def empty_log(self) -> None:
+        """Write everything into the file itself and cut its write-ahead log to nothing.
+
+        The log holds earlier contents of pages, also of those that ``secure_delete`` overwrote
+        in the file. Whoever reads meanwhile is waited for.
+        """
+        with self._one_writer, in_words(self.path), self._write_engine.connect() as connection:
+            driver = connection.connection.driver_connection
+            driver.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()  # type: ignore[union-attr]
 
     def check(self) -> None:
         """Read through the whole file.

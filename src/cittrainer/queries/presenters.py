@@ -26,6 +26,7 @@ from cittrainer.models import (
     Course,
     CourseDay,
     CourseState,
+    Delivery,
     Presenter,
     PresenterKind,
     Room,
@@ -43,6 +44,18 @@ UNCONFIRMED = (BookingState.INVITED, BookingState.TENTATIVE)
 
 GONE = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 """States in which a presenter is not expected to come."""
+
+UNSTAFFED = frozenset(
+    {
+        Delivery.ADMIN.value,
+        Delivery.BREAK.value,
+        Delivery.CEREMONY.value,
+        Delivery.EXAM.value,
+        Delivery.LUNCH.value,
+        Delivery.TRAVEL.value,
+    }
+)
+"""Deliveries for which nobody needs to be booked."""
 
 PLANNED = (CourseState.PLANNING, CourseState.OPEN, CourseState.RUNNING)
 """States of courses for which presenters are still asked."""
@@ -62,6 +75,7 @@ class PresenterRow:
     bookings: int
     """In courses that are not over."""
     unconfirmed: int
+    """Of those, where they are the first choice but have not said yes."""
     next_on: date | None
     presented: int
     """Parts presented in all courses."""
@@ -123,6 +137,8 @@ class PresenterCard:
     bio: str
     active: bool
     person_id: int | None
+    person: str
+    """Their name in the list of people, or empty."""
     has_confidential: bool
     windows: tuple[WindowValue, ...]
     bookings: tuple[BookingRow, ...]
@@ -166,6 +182,12 @@ class PartRow:
     bookings: tuple[BookingRow, ...]
     actual: tuple[tuple[int, str], ...]
     """Ids and public names."""
+    course_day_id: int | None = None
+
+    @property
+    def nobody_yet(self) -> bool:
+        """Whether it is instruction for which nobody is expected to come."""
+        return self.delivery not in UNSTAFFED and all(one.state in GONE for one in self.bookings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +207,7 @@ def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
         select(
             Booking.presenter_id,
             func.count(Booking.id),
-            func.count(Booking.id).filter(Booking.state.in_(UNCONFIRMED)),
+            func.count(Booking.id).filter(Booking.state.in_(UNCONFIRMED), Booking.choice == 1),
             func.min(CourseDay.date).filter(CourseDay.date >= today),
         )
         .join(BlockPart, Booking.block_part_id == BlockPart.id)
@@ -248,6 +270,7 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
         bio=one.bio,
         active=one.active,
         person_id=one.person_id,
+        person=one.person.sorted_name if one.person is not None else "",
         has_confidential=db.scalar(record) is not None,
         windows=tuple(
             WindowValue(w.kind, w.on_date, w.weekday, w.start_minute, w.end_minute) for w in windows
@@ -350,6 +373,7 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
             BlockPart.title.label("part"),
             Room.name.label("room"),
             CourseDay.date,
+            Block.course_day_id,
             Block.start_minute,
             Block.minutes,
         )
@@ -374,6 +398,7 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
             minutes=row.minutes,
             bookings=tuple(bookings[row.id]),
             actual=tuple(actual[row.id]),
+            course_day_id=row.course_day_id,
         )
         for row in parts
     )

@@ -95,11 +95,37 @@ def set_state(db: Session, booking_ids: Sequence[int], state: BookingState) -> N
 
     Raises:
         CourseIsOver: a course is closed or cancelled.
+        Invalid: who presented is recorded apart, by ``record_actual``.
+    """
+    if state is BookingState.PRESENTED:
+        raise Invalid("Who presented is recorded for a whole part.", hint="Record who came.")
+    for booking_id in booking_ids:
+        booking = found(db, Booking, booking_id, "booking")
+        open_course(db, booking.part.block.course_id)
+        if booking.state is BookingState.PRESENTED:
+            raise Invalid(
+                f"It is on record that {booking.presenter.public_name} presented "
+                f"{quoted(booking.part.block.title)}.",
+                hint="Change who came instead.",
+            )
+        _come_into(booking, state)
+
+
+def set_choice(db: Session, booking_ids: Sequence[int], choice: int) -> None:
+    """Change the place among the alternates, of one booking or several.
+
+    Args:
+        db: The open step.
+        booking_ids: The bookings.
+        choice: 1 for the first choice, 2 for the first alternate.
+
+    Raises:
+        CourseIsOver: a course is closed or cancelled.
     """
     for booking_id in booking_ids:
         booking = found(db, Booking, booking_id, "booking")
         open_course(db, booking.part.block.course_id)
-        _come_into(booking, state)
+        booking.choice = words.number(choice, "The choice", least=1, most=99)
 
 
 def edit_booking(db: Session, booking_id: int, *, role: str, choice: int) -> None:
@@ -129,7 +155,7 @@ def unbook(db: Session, booking_id: int) -> None:
 def record_actual(db: Session, part_id: int, presenter_ids: Collection[int]) -> None:
     """Record who really presented a part, beside who was planned.
 
-    A first choice who came is set to presented. One who did not come keeps their state: why
+    Whoever was asked and came is set to presented. One who did not come keeps their state: why
     somebody did not come is nobody's business, and a no-show is set on purpose.
 
     Raises:

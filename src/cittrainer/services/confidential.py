@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cittrainer.errors import Invalid
+from cittrainer.errors import ChangedMeanwhile, Invalid
 from cittrainer.models import (
     CONFIDENTIAL_KINDS,
     Agency,
     AgencyNotBookedFor,
     ConfidentialRecord,
     Presenter,
+    Record,
 )
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -63,7 +64,7 @@ def write_confidential(
 
     Raises:
         Invalid: the presenter is of another kind, or a date of the consent is impossible.
-        ChangedMeanwhile: the record was changed after the form was filled.
+        ChangedMeanwhile: the record was changed or removed after the form was filled.
     """
     presenter = found(db, Presenter, presenter_id, "presenter")
     if presenter.kind not in CONFIDENTIAL_KINDS:
@@ -74,6 +75,11 @@ def write_confidential(
     _refuse_impossible_consent(typed)
     record = record_of(db, presenter_id)
     if record is None:
+        if seen is not None:
+            raise ChangedMeanwhile(
+                "The confidential record was removed after you opened this form.",
+                hint="Close the form; open it again if there is a new record to make.",
+            )
         record = ConfidentialRecord(presenter_id=presenter_id)
         db.add(record)
     else:
@@ -98,13 +104,14 @@ def remove_confidential(db: Session, presenter_id: int) -> list[bytes]:
         The UUIDs of the rows that were removed, to be removed again from a restored backup.
     """
     presenter = found(db, Presenter, presenter_id, "presenter")
-    gone = []
+    rows: list[Record] = list(_agency_rows(db, presenter.id))
     record = record_of(db, presenter.id)
     if record is not None:
-        gone.append(record.uuid)
-        db.delete(record)
-    _set_agencies(db, presenter.id, set())
-    return gone
+        rows.append(record)
+    for row in rows:
+        db.delete(row)
+    db.flush()
+    return [row.uuid for row in rows]
 
 
 def record_of(db: Session, presenter_id: int) -> ConfidentialRecord | None:
@@ -129,9 +136,7 @@ def _refuse_impossible_consent(typed: ConfidentialWords) -> None:
 
 
 def _set_agencies(db: Session, presenter_id: int, wanted: set[int]) -> None:
-    rows = db.scalars(
-        select(AgencyNotBookedFor).where(AgencyNotBookedFor.presenter_id == presenter_id)
-    ).all()
+    rows = _agency_rows(db, presenter_id)
     for row in rows:
         if row.agency_id not in wanted:
             db.delete(row)
@@ -139,3 +144,9 @@ def _set_agencies(db: Session, presenter_id: int, wanted: set[int]) -> None:
         found(db, Agency, agency_id, "agency")
         db.add(AgencyNotBookedFor(presenter_id=presenter_id, agency_id=agency_id))
     db.flush()
+
+
+def _agency_rows(db: Session, presenter_id: int) -> Sequence[AgencyNotBookedFor]:
+    return db.scalars(
+        select(AgencyNotBookedFor).where(AgencyNotBookedFor.presenter_id == presenter_id)
+    ).all()

@@ -26,6 +26,7 @@ from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -92,10 +93,19 @@ def edit_presenter(db: Session, presenter_id: int, typed: PresenterWords, *, see
 
     Raises:
         ChangedMeanwhile, Invalid, NotFound: as their names say; see ``add_presenter``.
+        UserError: the new kind has no confidential record, but there is one.
     """
     presenter = found(db, Presenter, presenter_id, "presenter")
     unchanged(presenter, seen, quoted(presenter.public_name))
+    if typed.kind not in CONFIDENTIAL_KINDS:
+        _refuse_confidential_left(db, presenter)
     _write(db, presenter, typed)
+
+
+def set_active(db: Session, presenter_ids: Collection[int], *, active: bool) -> None:
+    """Offer presenters for bookings, or no longer; what they are booked for stays."""
+    for presenter_id in presenter_ids:
+        found(db, Presenter, presenter_id, "presenter").active = active
 
 
 def remove_presenter(db: Session, presenter_id: int) -> None:
@@ -113,12 +123,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
             f"{presenter.public_name} stands in the agenda of a course.",
             hint="Set the presenter to inactive instead.",
         )
-    for cls in (ConfidentialRecord, AgencyNotBookedFor):
-        if db.scalar(select(cls.id).where(cls.presenter_id == presenter_id).limit(1)) is not None:
-            raise UserError(
-                f"{presenter.public_name} has a confidential record.",
-                hint="Remove the confidential record first.",
-            )
+    _refuse_confidential_left(db, presenter)
     db.delete(presenter)
 
 
@@ -176,6 +181,16 @@ def _write(db: Session, presenter: Presenter, typed: PresenterWords) -> None:
     presenter.bio = words.text(typed.bio, "The introduction")
     presenter.person_id = typed.person_id
     presenter.active = typed.active
+
+
+def _refuse_confidential_left(db: Session, presenter: Presenter) -> None:
+    """Refuse what would leave a confidential record that nobody could open any more."""
+    for cls in (ConfidentialRecord, AgencyNotBookedFor):
+        if db.scalar(select(cls.id).where(cls.presenter_id == presenter.id).limit(1)) is not None:
+            raise UserError(
+                f"{presenter.public_name} has a confidential record.",
+                hint="Remove the confidential record first.",
+            )
 
 
 def _refuse_second(db: Session, presenter: Presenter, person_id: int | None) -> None:
