@@ -1,0 +1,111 @@
+"""The dialog that asks who is booked for a part of a block, as what, and how sure it is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtWidgets import QWidget
+
+from cittrainer.errors import Invalid
+from cittrainer.gui.common.booking_words import ROLES, STATES, choice_words
+from cittrainer.gui.common.cards import label
+from cittrainer.gui.common.dialogs import FormDialog
+from cittrainer.gui.forms.ui_booking_picker import Ui_BookingPickerForm
+from cittrainer.models import BookingState
+from cittrainer.queries.presenters import choices
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.queries.presenters import PresenterChoice
+
+ASKED_STATES = (BookingState.INVITED, BookingState.TENTATIVE, BookingState.CONFIRMED)
+"""States that a new booking may have."""
+
+_MOST_CHOICES = 4
+
+
+@dataclass(frozen=True, slots=True)
+class BookingWish:
+    """What was chosen in the dialog."""
+
+    presenter_ids: tuple[int, ...]
+    role: str
+    choice: int
+    state: BookingState
+
+
+class BookingPicker(FormDialog):
+    """Chooses presenters for one part; whoever opened it books them.
+
+    It stays open until `finish` or `refuse` is called.
+    """
+
+    picked = Signal(object)
+    """A `BookingWish` with at least one presenter."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        what: str,
+        *,
+        asked: Collection[int] = (),
+        choice: int = 1,
+        parent: QWidget | None = None,
+    ) -> None:
+        """Make the dialog; the presenters are read meanwhile.
+
+        Args:
+            runner: Reads the presenters.
+            what: What they are booked for, such as “De-escalation, Monday 8:10”.
+            asked: Presenters who are asked for it already; they are not offered.
+            choice: The place among the alternates that is proposed, 1 the first choice.
+            parent: The Qt parent.
+        """
+        super().__init__(self.tr("Book presenters"), parent, save_label=self.tr("Book"), width=560)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._asked = frozenset(asked)
+        self.ui = Ui_BookingPickerForm()
+        form = QWidget()
+        self.ui.setupUi(form)
+        self.body.addWidget(label(what, "strong", wrap=True))
+        self.body.addWidget(form)
+        self.ui.role.addItems(ROLES)
+        for place in range(1, max(_MOST_CHOICES, choice) + 1):
+            self.ui.choice.addItem(choice_words(place), place)
+        self.ui.choice.setCurrentIndex(choice - 1)
+        for state in ASKED_STATES:
+            self.ui.state.addItem(STATES[state], state)
+        self.save_wanted.connect(self._pick)
+        self.ui.chooser.setFocus()
+        runner.read(choices, self._fill, explain=self.refuse)
+
+    @property
+    def wish(self) -> BookingWish:
+        """What stands in the form now."""
+        return BookingWish(
+            self.ui.chooser.ids,
+            self.ui.role.currentText().strip(),
+            self.ui.choice.currentData(),
+            BookingState(self.ui.state.currentData()),
+        )
+
+    def finish(self, _result: object = None) -> None:
+        """Close, because what was picked is booked; may stand where a runner wants a ``done``."""
+        self.settle()
+        self.accept()
+
+    def _fill(self, found: tuple[PresenterChoice, ...]) -> None:
+        self.ui.chooser.set_choices([one for one in found if one.id not in self._asked])
+
+    @Slot()
+    def _pick(self) -> None:
+        wish = self.wish
+        if not wish.presenter_ids:
+            self.refuse(Invalid("Nobody is chosen.", hint="Tick at least one presenter."))
+            return
+        self.set_busy(True)
+        self.picked.emit(wish)

@@ -1,0 +1,1 @@
+"""The book of presenters, and who is booked for a course."""

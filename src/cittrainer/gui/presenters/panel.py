@@ -1,0 +1,181 @@
+"""What the book says of one presenter, beside the list."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.booking_words import STATES, choice_words
+from cittrainer.gui.common.cards import Card, Facts, Pill, button, label
+from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.common.timeline import Timeline
+from cittrainer.gui.presenters.words import KINDS, NOT_ANSWERED, kind_tone, window_words
+from cittrainer.models import CONFIDENTIAL_KINDS
+from cittrainer.queries.presenters import BookingRow, PresenterCard, presenter
+
+if TYPE_CHECKING:
+    from cittrainer.gui.common.runner import Runner
+
+
+_LONG_WORD = re.compile(r"\S{20}")
+
+
+class PresenterPanel(QWidget):
+    """One presenter with contact, times and bookings; says what to do while nobody is chosen."""
+
+    edit_wanted = Signal(object)
+    """The `PresenterCard` to edit, as are the others'."""
+    times_wanted = Signal(object)
+    active_wanted = Signal(object)
+    remove_wanted = Signal(object)
+    confidential_wanted = Signal(int)
+    """The presenter's id: nothing else is known of the record before it is opened."""
+
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._wanted: int | None = None
+        self.shown: PresenterCard | None = None
+        self.card = Card(self.tr("Nobody chosen"), self.tr("Edit"))
+        self.card.title.setWordWrap(True)
+        self.hint = label(
+            self.tr("Choose somebody in the list to see their times and bookings."),
+            "muted",
+            wrap=True,
+        )
+        self.kind = Pill()
+        self.facts = Facts()
+        self.confidential = button(self.tr("Open confidential record…"), icon_name="lock")
+        self.times = label("", wrap=True)
+        self.change_times = button(self.tr("Change"), "link")
+        self.change_times.setAccessibleName(self.tr("Change times"))
+        self.bookings = Timeline(self.tr("Bookings"))
+        self.no_bookings = label(self.tr("Never asked for a course yet."), "muted", wrap=True)
+        self.turn = button(self.tr("Set to inactive"), "link")
+        self.remove = button(self.tr("Remove from the book"), "link")
+        self._details = QWidget()
+        self._lay_out()
+        self.card.action_wanted.connect(lambda: self.edit_wanted.emit(self.shown))
+        self.change_times.clicked.connect(lambda: self.times_wanted.emit(self.shown))
+        self.confidential.clicked.connect(self._open_confidential)
+        self.turn.clicked.connect(lambda: self.active_wanted.emit(self.shown))
+        self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.shown))
+        self._show_nobody()
+
+    def show_presenter(self, presenter_id: int | None) -> None:
+        """Read and show somebody, or nobody."""
+        self._wanted = presenter_id
+        if presenter_id is None:
+            self._show_nobody()
+            return
+        self._runner.read(
+            lambda db: presenter(db, presenter_id), self.show_card, explain=self._gone
+        )
+
+    def show_card(self, card: PresenterCard) -> None:
+        """Show what was read, unless somebody else was chosen meanwhile."""
+        if card.id != self._wanted:
+            return
+        self.shown = card
+        self.card.title.setText(_breakable(card.public_name))
+        self.card.setAccessibleName(card.public_name)
+        self.card.action.show()
+        self.hint.hide()
+        self._details.show()
+        self.kind.show_text(KINDS[card.kind], kind_tone(card.kind))
+        self.facts.show_facts(_facts(card))
+        self.confidential.setVisible(card.kind in CONFIDENTIAL_KINDS)
+        self.times.setText("\n".join(map(window_words, card.windows)) or NOT_ANSWERED)
+        self.times.setProperty("role", "" if card.windows else "muted")
+        self.bookings.show_entries([(row.block, _detail(row)) for row in card.bookings])
+        self.bookings.setVisible(bool(card.bookings))
+        self.no_bookings.setVisible(not card.bookings)
+        turn = self.tr("Set to inactive") if card.active else self.tr("Set to active")
+        self.turn.setText(turn)
+        self.turn.setAccessibleName(turn)
+
+    def _show_nobody(self) -> None:
+        self.shown = None
+        self.card.title.setText(self.tr("Nobody chosen"))
+        self.card.action.hide()
+        self.hint.show()
+        self._details.hide()
+
+    def _gone(self, _error: object) -> None:
+        self.show_presenter(None)
+
+    def _open_confidential(self) -> None:
+        if self.shown is not None:
+            self.confidential_wanted.emit(self.shown.id)
+
+    def _lay_out(self) -> None:
+        inside = QVBoxLayout(self._details)
+        inside.setContentsMargins(0, 0, 0, 0)
+        inside.setSpacing(8)
+        inside.addWidget(self.kind)
+        inside.addWidget(self.facts)
+        inside.addWidget(self.confidential, 0, Qt.AlignmentFlag.AlignLeft)
+        inside.addSpacing(6)
+        beside = QHBoxLayout()
+        beside.addWidget(label(self.tr("Times"), "heading"))
+        beside.addStretch()
+        beside.addWidget(self.change_times)
+        inside.addLayout(beside)
+        inside.addWidget(self.times)
+        inside.addSpacing(6)
+        inside.addWidget(label(self.tr("Bookings"), "heading"))
+        inside.addWidget(self.bookings)
+        inside.addWidget(self.no_bookings)
+        inside.addSpacing(6)
+        below = QHBoxLayout()
+        below.setSpacing(16)
+        below.addWidget(self.turn)
+        below.addWidget(self.remove)
+        below.addStretch()
+        inside.addLayout(below)
+        self.card.body.addWidget(self.hint)
+        self.card.body.addWidget(self._details)
+        self.card.body.addStretch()
+        # Never wider than the panel, however long a word in it is.
+        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFrameShape(QFrame.Shape.NoFrame)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.viewport().setAutoFillBackground(False)
+        area.setWidget(self.card)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(area)
+
+
+def _facts(card: PresenterCard) -> list[tuple[str, str]]:
+    facts = [("Title", card.title), ("Organization", card.organization)]
+    if card.kind in CONFIDENTIAL_KINDS:
+        facts.append(("Contact", "Only in the confidential record"))
+    else:
+        facts += [("E-mail", card.email), ("Phone", card.phone)]
+    facts.append(("Topics", card.topics))
+    if card.bio:
+        facts.append(("In print", card.bio))
+    if card.person:
+        facts.append(("Also", f"{card.person} in the list of people"))
+    if not card.active:
+        facts.append(("Standing", "Inactive: not offered for bookings"))
+    return facts
+
+
+def _detail(row: BookingRow) -> str:
+    """State, day and course of a booking; the state first, as long lines lose their end."""
+    parts = [STATES[row.state], short_date(row.on_date) or "not placed yet", row.course]
+    if row.choice > 1:
+        parts.insert(1, choice_words(row.choice).lower())
+    return " · ".join(parts)
+
+
+def _breakable(name: str) -> str:
+    """A name that may be broken inside its words where they are too long for the panel."""
+    return _LONG_WORD.sub("\\g<0>\u200b", name)

@@ -1,0 +1,333 @@
+"""Who presents what in a course: asked, confirmed, still missing, and who really came."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
+from cittrainer.gui.common.booking_words import STATES, choice_words
+from cittrainer.gui.common.cards import Chips, button, label
+from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.fields import SearchField
+from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.theme import Size
+from cittrainer.gui.presenters.agenda_actions import AgendaActions, bookings_of
+from cittrainer.gui.presenters.agenda_lines import (
+    FILTERS,
+    AgendaLine,
+    agenda_lines,
+    part_words,
+    to_go_words,
+)
+from cittrainer.gui.presenters.agenda_list import AgendaList
+from cittrainer.gui.presenters.came_dialog import CameDialog
+from cittrainer.models import (
+    ActualPresenter,
+    Block,
+    BlockPart,
+    Booking,
+    BookingState,
+    Course,
+    CourseDay,
+    Presenter,
+    Room,
+)
+from cittrainer.queries.presenters import PartRow, course_parts
+from cittrainer.rules.wording import counted
+from cittrainer.services.bookings import book, record_day_as_planned, set_choice, set_state, unbook
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from PySide6.QtWidgets import QMenu
+    from sqlalchemy.orm import Session
+
+    from cittrainer.db import StepDone
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.settings import SettingsFile
+
+SHOWN = (Course, CourseDay, Block, BlockPart, Room, Booking, ActualPresenter, Presenter)
+"""What the tab is made of."""
+
+
+class PresentersTab(QWidget):
+    """Every part of every block in the order of the agenda, with its presenters."""
+
+    presenter_opened = Signal(int)
+
+    def __init__(
+        self,
+        runner: Runner,
+        settings: SettingsFile,
+        course_id: int,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._course_id = course_id
+        self._lines: list[AgendaLine] = []
+        self._stale = True
+        self.chips = self._made_chips()
+        self.search = SearchField(self.tr("Filter"))
+        self.search.setMaximumWidth(180)
+        self.summary = label("", "muted")
+        self.list = AgendaList(settings, self)
+        self.list.setAccessibleName(self.tr("Presenters of the course"))
+        self.actions_ = AgendaActions(self.list)
+        self.book = button(self.tr("Book…"), "primary", "add")
+        self.state = button(self.tr("Set state"))
+        self.came = button(self.tr("Who came"))
+        self.tools = ListTools(self.list, runner, self.tr("Presenters of the course"))
+        self.empty = EmptyPage(
+            "presenters",
+            self.tr("Nothing to be presented yet"),
+            self.tr(
+                "The week of this course has no blocks. Lay it out on the Week tab; every part "
+                "of a block then stands here with whoever is booked for it."
+            ),
+        )
+        self._lay_out()
+        self._wire()
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is on file."""
+        self._stale = False
+        course_id = self._course_id
+        self._runner.read(lambda db: course_parts(db, course_id), self.show_parts)
+
+    def show_parts(self, parts: Sequence[PartRow]) -> None:
+        """Show the agenda that was read."""
+        self._lines = agenda_lines(parts, today=datetime.now().astimezone().date())
+        for key, shows in FILTERS.items():
+            self.chips.set_count(key, None if key == "all" else sum(map(shows, self._lines)))
+        self.summary.setText(self._summed_up())
+        self._stack.setCurrentIndex(0 if parts else 1)
+        self._filter(self.chips.current)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view, up to date."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    @Slot(object)
+    def refresh_after(self, done: StepDone) -> None:
+        """Reload if the step changed what is shown, whoever made it."""
+        if done.touches(*SHOWN):
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
+
+    @Slot()
+    def book_part(self) -> None:
+        """Ask who is to be booked for the part of the current line."""
+        line = self._current()
+        if line is None:
+            return
+        part = line.part
+        asked = {one.presenter_id for one in part.bookings}
+        choice = 1 if part.nobody_yet else max((one.choice for one in part.bookings), default=0) + 1
+        picker = BookingPicker(
+            self._runner, part_words(part), asked=asked, choice=choice, parent=self
+        )
+        picker.picked.connect(lambda wish: self._book(part, wish, picker))
+        picker.open()
+
+    @Slot(object)
+    def set_state(self, state: BookingState) -> None:
+        """Set the state of all selected bookings; no reason is asked for."""
+        ids, who = self._selected_bookings()
+        if ids:
+            self._runner.write(
+                self.tr("{who}: {state}").format(who=who, state=STATES[state].lower()),
+                lambda db: set_state(db, ids, state),
+            )
+
+    @Slot(int)
+    def set_choice(self, choice: int) -> None:
+        """Make the selected bookings first choices, or alternates."""
+        ids, who = self._selected_bookings()
+        if ids:
+            self._runner.write(
+                self.tr("{who}: {choice}").format(who=who, choice=choice_words(choice).lower()),
+                lambda db: set_choice(db, ids, choice),
+            )
+
+    @Slot()
+    def unbook(self) -> None:
+        """Take the selected bookings out of the agenda; it can be undone."""
+        ids, who = self._selected_bookings()
+
+        def act(db: Session) -> None:
+            for booking_id in ids:
+                unbook(db, booking_id)
+
+        if ids:
+            self._runner.write(self.tr("Unbook {who}").format(who=who), act)
+
+    @Slot()
+    def record_came(self) -> None:
+        """Ask who really presented the part of the current line."""
+        line = self._current()
+        if line is not None:
+            CameDialog(self._runner, line.part, self).open()
+
+    @Slot()
+    def record_day(self) -> None:
+        """Record for the day of the current line that those confirmed came."""
+        line = self._current()
+        if line is None or line.part.course_day_id is None or line.part.on_date is None:
+            return
+        day_id, day = line.part.course_day_id, long_date(line.part.on_date)
+        self._runner.write(
+            self.tr("Record {day} as planned").format(day=day),
+            lambda db: record_day_as_planned(db, day_id),
+        )
+
+    def _made_chips(self) -> Chips:
+        chips = Chips(self.tr("What is shown"))
+        for key, text in (
+            ("all", self.tr("All")),
+            ("unconfirmed", self.tr("Unconfirmed")),
+            ("nobody", self.tr("Nobody yet")),
+            ("today", self.tr("Today")),
+        ):
+            chips.add(key, text)
+        return chips
+
+    def _lay_out(self) -> None:
+        tools = QHBoxLayout()
+        tools.setSpacing(10)
+        tools.addWidget(self.chips)
+        tools.addWidget(self.search)
+        tools.addStretch()
+        for each in (*self.tools.buttons, self.came, self.state, self.book):
+            tools.addWidget(each)
+        full = QWidget()
+        inside = QVBoxLayout(full)
+        inside.setContentsMargins(Size.page_margin, Size.gap, Size.page_margin, Size.page_margin)
+        inside.setSpacing(12)
+        inside.addLayout(tools)
+        inside.addWidget(self.summary)
+        inside.addWidget(self.list, 1)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(full)
+        self._stack.addWidget(self.empty)
+
+    def _wire(self) -> None:
+        acts = self.actions_
+        acts.book_wanted.connect(self.book_part)
+        acts.state_wanted.connect(self.set_state)
+        acts.choice_wanted.connect(self.set_choice)
+        acts.unbook_wanted.connect(self.unbook)
+        acts.came_wanted.connect(self.record_came)
+        acts.day_as_planned_wanted.connect(self.record_day)
+        acts.open_wanted.connect(self._open_current)
+        self.search.textChanged.connect(self.list.set_filter)
+        self.chips.chosen.connect(self._filter)
+        self.book.clicked.connect(acts.book.trigger)
+        self.state.setMenu(acts.state_menu(self.state))
+        self.came.setMenu(acts.came_menu(self.came))
+        self.list.rows_selected.connect(self._allow)
+        self.list.row_opened.connect(self._open_line)
+        self.list.menu_wanted.connect(self._fill_menu)
+        self._runner.changed.connect(self.refresh_after)
+        QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
+        self._allow([])
+
+    @Slot(str)
+    def _filter(self, key: str) -> None:
+        self.list.set_rows([line for line in self._lines if FILTERS[key](line)])
+        self.list.set_placeholder(
+            {
+                "unconfirmed": self.tr("Everybody who was asked has said yes."),
+                "nobody": self.tr("Somebody is booked for everything that is taught."),
+                "today": self.tr("Nothing of this course takes place today."),
+            }.get(key, "")
+        )
+
+    @Slot(list)
+    def _allow(self, lines: list[AgendaLine]) -> None:
+        self.actions_.allow(lines)
+        self.book.setEnabled(self.actions_.book.isEnabled())
+        self.came.setEnabled(self.actions_.came.isEnabled())
+        self.state.setEnabled(self.actions_.unbook.isEnabled())
+
+    @Slot(object, list)
+    def _fill_menu(self, menu: QMenu, lines: list[AgendaLine]) -> None:
+        if lines:
+            self.actions_.fill(menu)
+
+    @Slot(object)
+    def _open_line(self, line: AgendaLine) -> None:
+        """Open whoever is booked, or book somebody where nobody is."""
+        if line.booking is not None:
+            self.presenter_opened.emit(line.booking.presenter_id)
+        else:
+            self.book_part()
+
+    @Slot()
+    def _open_current(self) -> None:
+        bookings = bookings_of(self.list.selected_rows())
+        if bookings:
+            self.presenter_opened.emit(bookings[0].presenter_id)
+
+    def _current(self) -> AgendaLine | None:
+        lines: list[AgendaLine] = self.list.selected_rows()
+        return lines[0] if lines else None
+
+    def _selected_bookings(self) -> tuple[list[int], str]:
+        """The ids of the selected bookings, and whose they are in words."""
+        bookings = bookings_of(self.list.selected_rows())
+        who = counted(len(bookings), "booking")
+        if len(bookings) == 1:
+            who = f"{bookings[0].presenter} for “{bookings[0].block}”"
+        return [one.id for one in bookings], who
+
+    def _book(self, part: PartRow, wish: BookingWish, picker: BookingPicker) -> None:
+        def act(db: Session) -> None:
+            for presenter_id in wish.presenter_ids:
+                book(
+                    db,
+                    part.part_id,
+                    presenter_id,
+                    role=wish.role,
+                    choice=wish.choice,
+                    state=wish.state,
+                )
+
+        self._runner.write(
+            self.tr("Book {who} for “{block}”").format(
+                who=counted(len(wish.presenter_ids), "presenter"), block=part.block
+            ),
+            act,
+            done=picker.finish,
+            explain=picker.refuse,
+        )
+
+    def _summed_up(self) -> str:
+        """What is still to be done, and how soon."""
+        open_lines = [line for line in self._lines if line.unconfirmed]
+        missing = sum(line.nobody_yet for line in self._lines)
+        if not open_lines and not missing:
+            return self.tr("Everybody who is needed is booked and has said yes.")
+        parts = []
+        if open_lines:
+            parts.append(self.tr("%s not confirmed") % counted(len(open_lines), "booking"))
+            coming = [
+                line for line in open_lines if line.days_to_go is not None and line.days_to_go >= 0
+            ]
+            if coming:
+                soonest = min(coming, key=lambda line: line.days_to_go or 0)
+                parts.append(self.tr("the next one: %s") % to_go_words(soonest))
+        if missing:
+            parts.append(self.tr("%s with nobody yet") % counted(missing, "part"))
+        return " · ".join(parts)

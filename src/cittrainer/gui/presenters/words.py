@@ -1,0 +1,63 @@
+"""What kinds of presenters and their times are called in the book; the kind never leaves it."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QLocale
+
+from cittrainer.gui.common.dates import long_date, time_of_day
+from cittrainer.gui.common.tokens import Tone
+from cittrainer.models import CONFIDENTIAL_KINDS, AvailabilityKind, PresenterKind
+
+if TYPE_CHECKING:
+    from cittrainer.queries.presenters import WindowValue
+
+KINDS: Final = MappingProxyType(
+    {
+        PresenterKind.CLINICIAN: "Clinician",
+        PresenterKind.OFFICER: "Officer",
+        PresenterKind.DISPATCHER: "Dispatcher",
+        PresenterKind.JUDGE: "Judge",
+        PresenterKind.ATTORNEY: "Attorney",
+        PresenterKind.ADVOCATE: "Advocate",
+        PresenterKind.LIVED_EXPERIENCE: "Lived experience",
+        PresenterKind.FAMILY: "Family member",
+        PresenterKind.ACTOR: "Role player",
+        PresenterKind.COACH: "Coach",
+        PresenterKind.SITE_HOST: "Site host",
+        PresenterKind.FACILITATOR: "Facilitator",
+        PresenterKind.OTHER: "Other",
+    }
+)
+
+AVAILABILITY: Final = MappingProxyType(
+    {
+        AvailabilityKind.AVAILABLE: "Available",
+        AvailabilityKind.PREFERRED: "Preferred",
+        AvailabilityKind.NO: "Not available",
+    }
+)
+
+WHOLE_DAY: Final = (0, 1440)
+
+NOT_ANSWERED: Final = "Has not answered yet"
+
+
+def kind_tone(kind: PresenterKind) -> Tone:
+    """The colour of a kind."""
+    return Tone.WARNING if kind in CONFIDENTIAL_KINDS else Tone.NEUTRAL
+
+
+def window_words(window: WindowValue) -> str:
+    """A time in words: “Every Monday, 8:00 – 12:00: preferred”."""
+    if window.on_date is not None:
+        day = long_date(window.on_date)
+    else:
+        name = QLocale().standaloneDayName((window.weekday or 0) + 1)
+        day = f"Every {name}"
+    hours = "all day"
+    if (window.start_minute, window.end_minute) != WHOLE_DAY:
+        hours = f"{time_of_day(window.start_minute)} – {time_of_day(window.end_minute)}"
+    return f"{day}, {hours}: {AVAILABILITY[window.kind].lower()}"
