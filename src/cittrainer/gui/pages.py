@@ -191,7 +191,7 @@ class Pages(QObject):
         from cittrainer.gui.courses.week_tab import WeekTab
 
         tab = WeekTab(runner, settings, course_id)
-        tab.paper_wanted.connect(lambda: self.open_course(course_id, "papers"))
+        tab.agenda_wanted.connect(lambda shown: self.open_course(shown, "papers"))
         return tab
 
     def _enrollment_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
