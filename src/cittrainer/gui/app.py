@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import getpass
 import logging
 import sys
 from typing import TYPE_CHECKING
@@ -11,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QApplication
 
 from cittrainer import __version__
+from cittrainer.gui.common.dates import use_language_of_the_field
 from cittrainer.gui.common.theme import Theme
 from cittrainer.gui.main_window import MainWindow
 from cittrainer.paths import default_file, log_folder
@@ -36,6 +36,7 @@ def run(data: Path | None = None) -> int:
     app = QApplication(sys.argv[:1])
     app.setApplicationName("CIT Trainer")
     app.setApplicationVersion(__version__)
+    use_language_of_the_field()
     settings = SettingsFile()
     theme = Theme(app, settings.value.theme)
     window = MainWindow(settings, theme)
@@ -51,11 +52,6 @@ def last_file(settings: SettingsFile) -> Path:
 
     recent = (Path(name) for name in settings.value.recent_files)
     return next((path for path in recent if path.is_file()), default_file())
-
-
-def account() -> str:
-    """The name under which the system knows the user."""
-    return getpass.getuser()
 
 
 def _log_to_file() -> None:

@@ -62,11 +62,13 @@ def take(
     """
     from PySide6.QtWidgets import QApplication
 
+    from cittrainer.gui.common.dates import use_language_of_the_field
     from cittrainer.gui.common.theme import Theme
     from cittrainer.gui.main_window import MainWindow
     from cittrainer.settings import SettingsFile, ThemeChoice
 
     app = QApplication.instance() or QApplication(sys.argv[:1])
+    use_language_of_the_field()
     out.mkdir(parents=True, exist_ok=True)
     settings = SettingsFile()
     theme = Theme(app, ThemeChoice.LIGHT)  # type: ignore[arg-type]

@@ -76,3 +76,9 @@ def moment(at: datetime) -> str:
     if local.date() == datetime.now().astimezone().date():
         return time
     return f"{short_date(local.date())}, {time}"
+
+
+def use_language_of_the_field() -> None:
+    """Write dates as in the United States where the system names no language of its own."""
+    if QLocale.system().language() is QLocale.Language.C:
+        QLocale.setDefault(QLocale(QLocale.Language.English, QLocale.Country.UnitedStates))
