@@ -32,7 +32,7 @@ class Certificate(Record):
     words: Mapped[dict[str, Any]]
     """Everything that is printed on it, frozen at issue."""
     issued_on: Mapped[date]
-    expires_on: Mapped[date | None]
+    expires_on: Mapped[date | None] = mapped_column(index=True)
     revoked_on: Mapped[date | None]
     revoked_reason: Mapped[str] = mapped_column(default="")
     replaces_id: Mapped[int | None] = mapped_column(ForeignKey("certificate.id"))

@@ -88,6 +88,7 @@ class CourseDay(Record):
     __tablename__ = "course_day"
     __table_args__ = (
         UniqueConstraint("course_id", "date"),
+        Index("ix_course_day_date", "date"),
         CheckConstraint("start_minute >= 0 AND start_minute < end_minute", name="hours"),
         CheckConstraint("end_minute <= 1440", name="end"),
         {"sqlite_autoincrement": True},

@@ -2,7 +2,7 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cittrainer.models.agencies import Agency
@@ -31,6 +31,8 @@ class Enrollment(Record):
     __tablename__ = "enrollment"
     __table_args__ = (
         UniqueConstraint("course_id", "person_id"),
+        # Holds all that counting the seats taken in every course needs.
+        Index("ix_enrollment_state", "state", "course_id"),
         CheckConstraint("exam_score IS NULL OR exam_score BETWEEN 0 AND 100", name="exam_score"),
         {"sqlite_autoincrement": True},
     )
@@ -40,7 +42,7 @@ class Enrollment(Record):
     agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
     role: Mapped[TraineeRole] = mapped_column(default=TraineeRole.OFFICER)
     position: Mapped[str] = mapped_column(default="")
-    state: Mapped[EnrollmentState] = mapped_column(default=EnrollmentState.NOMINATED, index=True)
+    state: Mapped[EnrollmentState] = mapped_column(default=EnrollmentState.NOMINATED)
     """The latest of its states; the history stands in ``EnrollmentStateEntry``."""
     walk_in: Mapped[bool] = mapped_column(default=False)
     exam_score: Mapped[int | None]

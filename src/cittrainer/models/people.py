@@ -101,9 +101,14 @@ class Employment(Record):
     """A stretch of time in which a person works for an agency."""
 
     __tablename__ = "employment"
+    __table_args__ = (
+        # Holds all that counting the people of every agency needs.
+        Index("ix_employment_agency", "agency_id", "to_date", "person_id"),
+        {"sqlite_autoincrement": True},
+    )
 
     person_id: Mapped[int] = mapped_column(ForeignKey("person.id"), index=True)
-    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"))
     role: Mapped[TraineeRole] = mapped_column(default=TraineeRole.OFFICER)
     position: Mapped[str] = mapped_column(default="")
     """Rank or post in the agency's words, such as “Deputy”."""

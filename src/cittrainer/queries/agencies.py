@@ -76,16 +76,18 @@ def agencies(db: Session, *, today: date) -> tuple[AgencyRow, ...]:
             .group_by(Employment.agency_id)
         ).all()
     )
+    holders = (
+        select(Enrollment.person_id)
+        .join(Certificate, Certificate.enrollment_id == Enrollment.id)
+        .where(
+            Certificate.revoked_on.is_(None),
+            or_(Certificate.expires_on.is_(None), Certificate.expires_on >= today),
+        )
+    )
     certified = dict(
         db.execute(
             select(Employment.agency_id, func.count(func.distinct(Employment.person_id)))
-            .join(Enrollment, Enrollment.person_id == Employment.person_id)
-            .join(Certificate, Certificate.enrollment_id == Enrollment.id)
-            .where(
-                Employment.to_date.is_(None),
-                Certificate.revoked_on.is_(None),
-                or_(Certificate.expires_on.is_(None), Certificate.expires_on >= today),
-            )
+            .where(Employment.to_date.is_(None), Employment.person_id.in_(holders))
             .group_by(Employment.agency_id)
         ).all()
     )

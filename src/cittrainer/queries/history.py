@@ -77,7 +77,7 @@ def lines(db: Session, *, limit: int = 500, text: str = "") -> tuple[HistoryLine
     query = select(Step, count).order_by(Step.id.desc()).limit(limit)
     if text:
         query = query.where(Step.label.icontains(text, autoescape=True))
-    return tuple(_grouped(db.execute(query).tuples()))
+    return tuple(_grouped(db.execute(query)))
 
 
 def of_row(db: Session, table: str, row_id: int) -> tuple[RowChangeLine, ...]:

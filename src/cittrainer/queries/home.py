@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cittrainer.models import Certificate, CourseState
-from cittrainer.queries import attendance, completion, courses, history, presenters
+from cittrainer.queries import attendance, completion, courses, history, presenters, weeks
+from cittrainer.queries.attendance import Register
 from cittrainer.rules.checks import findings
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, quoted
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.queries.attendance import Register
     from cittrainer.queries.courses import CourseRow
     from cittrainer.queries.history import HistoryLine
-    from cittrainer.rules.values import PlacedBlock, Week
+    from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 AHEAD = frozenset({CourseState.PLANNING.value, CourseState.OPEN.value, CourseState.RUNNING.value})
 """States of courses that Home shows."""
@@ -114,12 +114,15 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
     now: list[NowBlock] = []
     running = ""
     for row in ahead:
-        book = attendance.register(db, row.id)
-        card = _card(row, book.week, today)
+        week = weeks.week(db, row.id)
+        errors = [one for one in findings(week) if one.severity == ERROR]
+        card = _card(row, week, errors, today)
         cards.append(card)
-        tasks.extend(_course_tasks(db, row, book, today))
+        tasks.extend(_plan_tasks(db, row, errors, today))
+        if row.starts_on is not None and row.starts_on <= today:
+            tasks.extend(_record_tasks(db, row, week, today))
         if card.day_number is not None:
-            now.extend(_now(book.week, today, minute))
+            now.extend(_now(week, today, minute))
             running = f"Day {card.day_number} of {row.title}"
     tasks.extend(_rosters_due(rows, today))
     tasks.extend(_running_out(db, today))
@@ -135,15 +138,14 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
     )
 
 
-def _card(row: CourseRow, week: Week, today: date) -> CourseCard:
-    errors = sum(1 for one in findings(week) if one.severity == ERROR)
+def _card(row: CourseRow, week: Week, errors: list[Finding], today: date) -> CourseCard:
     day_number = next(
         (number for number, day in enumerate(week.days, start=1) if day.date == today), None
     )
     if row.ends_on is not None and row.ends_on < today:
         standing, tone = "To be closed", "warning"
     elif errors:
-        standing, tone = counted(errors, "error"), "error"
+        standing, tone = counted(len(errors), "error"), "error"
     elif row.unconfirmed:
         standing, tone = f"{row.unconfirmed} unconfirmed", "warning"
     elif row.state == CourseState.PLANNING.value:
@@ -153,10 +155,8 @@ def _card(row: CourseRow, week: Week, today: date) -> CourseCard:
     return CourseCard(row, standing, tone, day_number)
 
 
-def _course_tasks(db: Session, row: CourseRow, book: Register, today: date) -> Iterator[Task]:
+def _plan_tasks(db: Session, row: CourseRow, errors: list[Finding], today: date) -> Iterator[Task]:
     starts = row.starts_on
-    week = book.week
-    errors = [one for one in findings(week) if one.severity == ERROR]
     if errors:
         more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
         yield Task(
@@ -172,6 +172,10 @@ def _course_tasks(db: Session, row: CourseRow, book: Register, today: date) -> I
             urgent=due is not None and due - today <= timedelta(days=2),
         )  # fmt: skip
     yield from _seats(row, today)
+
+
+def _record_tasks(db: Session, row: CourseRow, week: Week, today: date) -> Iterator[Task]:
+    book = Register(week, attendance.trainees(db, row.id), attendance.entries(db, row.id))
     yield from _open_days(row, book, today)
     if row.ends_on is not None and row.ends_on <= today:
         yield from _after(db, row, book)

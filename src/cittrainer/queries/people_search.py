@@ -117,7 +117,8 @@ def _works_for(agency_ids: list[int]) -> ColumnElement[bool]:
     return exists().where(
         Employment.person_id == Person.id,
         Employment.to_date.is_(None),
-        Employment.agency_id.in_(agency_ids),
+        # Not by the bare column: its index would be asked for every agency in turn.
+        func.coalesce(Employment.agency_id, 0).in_(agency_ids),
     )
 
 

@@ -252,7 +252,9 @@ def _others(
             Course.id != course_id,
             Course.state != CourseState.CANCELLED,
             CourseDay.date.in_(dates),
-            used.in_(ids),
+            # Not by the bare column: its index leads to every use there ever was of a room, which
+            # is far more than what happens on a few days.
+            func.coalesce(used, 0).in_(ids),
         )
         .order_by(CourseDay.date, Block.start_minute, Block.id)
     )
