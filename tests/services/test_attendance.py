@@ -100,6 +100,16 @@ def test_nobody_is_present_longer_than_the_block_lasts(database, made, minutes):
     assert entries(database) == []
 
 
+def test_minutes_missed_are_taken_from_those_of_the_block(database, made):
+    one, block = made.trainees[0], made.blocks[0]
+
+    tick(database, Tick(one, block, LATE, missed=20))
+
+    assert entries(database)[0][2:4] == (LATE, 40)
+    with pytest.raises(Invalid, match="lasts 1 h; nobody can miss 75 minutes of it"):
+        tick(database, Tick(one, block, LATE, missed=75))
+
+
 def test_a_late_mark_needs_its_minutes(database, made):
     with pytest.raises(Invalid, match="How long somebody was in “Block 1” is missing"):
         tick(database, Tick(made.trainees[0], made.blocks[0], LATE))

@@ -55,6 +55,8 @@ class Tick:
     mark: AttendanceMark = AttendanceMark.PRESENT
     minutes: int | None = None
     """Minutes present; None means all of them when present, none when absent or excused."""
+    missed: int | None = None
+    """Minutes missed, in place of minutes present."""
 
 
 def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
@@ -212,6 +214,14 @@ def _latest(
 def _minutes(tick: Tick, block: Block) -> int:
     if tick.mark in NONE:
         return 0
+    if tick.missed is not None:
+        if not 0 <= tick.missed <= block.minutes:
+            raise Invalid(
+                f"{quoted(block.title)} lasts {duration(block.minutes)}; nobody can miss "
+                f"{counted(tick.missed, 'minute')} of it.",
+                hint=f"Type a number from 0 to {block.minutes}.",
+            )
+        return block.minutes - tick.missed
     if tick.minutes is None and tick.mark not in WHOLE:
         raise Invalid(
             f"How long somebody was in {quoted(block.title)} is missing.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QFont, QFontMetrics, QPainter, QResizeEvent
+from PySide6.QtGui import QFont, QFontMetrics, QIcon, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QButtonGroup,
@@ -193,6 +193,21 @@ class Chips(QWidget):
         self._buttons[key] = chip
         self._texts[key] = text
 
+    def set_icon(self, key: str, icon_name: str, meaning: str) -> None:
+        """Show an icon in a filter, with what it means as its tooltip; empty takes it away."""
+        chip = self._buttons[key]
+        chip.setIcon(icon(icon_name) if icon_name else QIcon())
+        chip.setToolTip(meaning)
+        chip.setAccessibleDescription(meaning)
+
+    def clear(self) -> None:
+        """Take all filters away, to add others."""
+        for chip in self._buttons.values():
+            self._group.removeButton(chip)
+        clear_layout(self._row)
+        self._buttons.clear()
+        self._texts.clear()
+
     def set_count(self, key: str, count: int | None) -> None:
         """Show how many a filter holds, or nothing."""
         name = self._texts[key]
@@ -204,6 +219,10 @@ class Chips(QWidget):
     def current(self) -> str:
         """The key of the chosen filter, empty while there is none."""
         return next((key for key, chip in self._buttons.items() if chip.isChecked()), "")
+
+    def mark_chosen(self, key: str) -> None:
+        """Show a filter as the chosen one without telling anybody."""
+        self._buttons[key].setChecked(True)
 
     def choose(self, key: str) -> None:
         """Choose a filter as if it were clicked."""

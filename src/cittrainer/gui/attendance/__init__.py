@@ -1,0 +1,1 @@
+"""The days of a course: who was there, in which blocks, how long."""
