@@ -13,13 +13,11 @@ from cittrainer.errors import ChangedMeanwhile
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.messages import FileChooser
-from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.people.import_parts import ImportParts
 from cittrainer.gui.people.import_preview import PreviewRow, preview_rows
+from cittrainer.gui.people.import_work import ImportWork
 from cittrainer.gui.people.words import VERDICTS
-from cittrainer.jobs import import_people
 from cittrainer.jobs.people_preview import Action, Decision, ImportPreview
-from cittrainer.jobs.progress import Cancelled
 from cittrainer.models import EnrollmentState
 from cittrainer.queries.enrollments import CourseChoice, open_courses
 from cittrainer.rules.person_values import Verdict
@@ -28,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from cittrainer.errors import UserError
-    from cittrainer.gui.common.runner import JobHandle, Runner
+    from cittrainer.gui.common.runner import Runner
     from cittrainer.jobs.import_people import ImportResult
     from cittrainer.settings import SettingsFile
 
@@ -56,15 +54,13 @@ class ImportDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumHeight(640)  # the list has room on a small laptop too
-        self._runner = runner
         self._chooser = chooser or FileChooser()
         self._wanted_course = course_id
         self._path: Path | None = None
         self._preview: ImportPreview | None = None
         self._decisions: dict[int, Decision] = {}
-        self._handle: JobHandle | None = None
+        self.work = ImportWork(runner, self)
         self.parts = ImportParts(settings)
-        self.progress = ProgressPanel()
         self.empty = EmptyPage(
             "import",
             self.tr("Drop a sheet here"),
@@ -109,24 +105,12 @@ class ImportDialog(FormDialog):
         preview = self._preview
         if preview is None:
             return
-        decisions, course_id = dict(self._decisions), self.parts.course.currentData()
-        state = EnrollmentState(self.parts.state.currentData())
         self.set_busy(True)
-        self._follow(
-            self._runner.start(
-                self.tr("Import people"),
-                lambda database, progress: import_people.save(
-                    database,
-                    preview,
-                    decisions,
-                    course_id=course_id,
-                    state=state,
-                    progress=progress,
-                ),
-                done=self._saved,
-                explain=self._refuse_save,
-            ),
-            self.tr("Importing people"),
+        self.work.save(
+            preview,
+            dict(self._decisions),
+            self.parts.course.currentData(),
+            EnrollmentState(self.parts.state.currentData()),
         )
 
     def decide(self, decision: Decision | None) -> None:
@@ -141,10 +125,9 @@ class ImportDialog(FormDialog):
 
     def reject(self) -> None:
         """Leave; work that is under way is stopped and leaves nothing behind."""
-        before = self._handle
         super().reject()
-        if not self.isVisible() and before is not None:
-            before.cancel()
+        if not self.isVisible():
+            self.work.cancel()
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         """Take a file that is dragged here."""
@@ -161,7 +144,7 @@ class ImportDialog(FormDialog):
     def _lay_out_parts(self) -> None:
         self.body.addWidget(self.empty, 1)
         self.body.addWidget(self.parts, 1)
-        self.body.addWidget(self.progress)
+        self.body.addWidget(self.work.panel)
         outer = self.form.layout()
         if isinstance(outer, QVBoxLayout):
             outer.setStretchFactor(self.body, 1)
@@ -176,7 +159,11 @@ class ImportDialog(FormDialog):
         self.parts.sheet.activated.connect(self._read_sheet)
         self.parts.chips.chosen.connect(self.parts.list.show_verdict)
         self.parts.list.rows_selected.connect(self._show_advice)
-        self.progress.cancel_wanted.connect(self._cancel)
+        self.work.was_read.connect(self._take)
+        self.work.not_read.connect(self._refuse_read)
+        self.work.was_saved.connect(self._saved)
+        self.work.not_saved.connect(self._refuse_save)
+        self.work.stopped.connect(self._show_state)
         self.parts.course.currentIndexChanged.connect(self._show_state)
         for each, decision, keys in (
             (self.parts.same, Decision.SAME, "Alt+1"),
@@ -189,35 +176,10 @@ class ImportDialog(FormDialog):
         QShortcut(QKeySequence.StandardKey.Open, self, self.choose_file)
 
     def _read(self, mapping: Mapping[str, int] | None, sheet: str | None) -> None:
-        path = self._path
-        if path is None:
-            return
-        if self._handle is not None:
-            self._handle.cancel()
-        self.banner.clear()
-        self.set_busy(True)
-        self._follow(
-            self._runner.start(
-                self.tr("Read {name}").format(name=path.name),
-                lambda database, progress: import_people.read(
-                    database, path, progress, mapping, sheet=sheet
-                ),
-                done=self._take,
-                explain=self._refuse_read,
-            ),
-            self.tr("Reading {name}").format(name=path.name),
-        )
-
-    def _follow(self, handle: JobHandle, text: str) -> None:
-        """Show how far the work is, here where it was asked for."""
-        self._handle = handle
-        self.progress.start(text)
-        handle.progressed.connect(self.progress.set_progress)
-
-    @Slot()
-    def _cancel(self) -> None:
-        if self._handle is not None:
-            self._handle.cancel()
+        if self._path is not None:
+            self.banner.clear()
+            self.set_busy(True)
+            self.work.read(self._path, mapping, sheet)
 
     @Slot()
     def _read_again(self) -> None:
@@ -228,66 +190,38 @@ class ImportDialog(FormDialog):
         self._decisions.clear()
         self._read(None, self.parts.sheet.currentText() or None)
 
+    @Slot(object)
     def _take(self, preview: ImportPreview) -> None:
-        if preview.path != self._path:
-            return
-        self._handle = None
-        self.progress.finish()
         self._preview = preview
         lines = {row.line.line for row in preview.lines}
         self._decisions = {at: one for at, one in self._decisions.items() if at in lines}
-        self.parts.file_name.setText(preview.path.name)
-        self.parts.sheet.clear()
-        self.parts.sheet.addItems(list(preview.sheet.sheet_names))
-        self.parts.sheet.setCurrentText(preview.sheet.sheet)
-        self.parts.sheet.setVisible(len(preview.sheet.sheet_names) > 1)
-        self.parts.mapping.show_sheet(preview.sheet)
+        parts = self.parts
+        parts.file_name.setText(preview.path.name)
+        parts.sheet.clear()
+        parts.sheet.addItems(list(preview.sheet.sheet_names))
+        parts.sheet.setCurrentText(preview.sheet.sheet)
+        parts.sheet.setVisible(len(preview.sheet.sheet_names) > 1)
+        parts.mapping.show_sheet(preview.sheet)
         self._show_preview()
 
+    @Slot(object)
     def _refuse_read(self, error: UserError) -> None:
-        if isinstance(error, Cancelled) and self._handle is not None and self._preview is None:
-            self.progress.finish()
-        if isinstance(error, Cancelled):
-            self._show_state()
-            return
-        self._handle = None
-        self.progress.finish()
         self.banner.show_error(error)
-        if self._preview is not None and self._preview.path != self._path:
-            self._preview = None
         self._show_state()
 
+    @Slot(object)
     def _refuse_save(self, error: UserError) -> None:
-        self._handle = None
-        self.progress.finish()
         self.refuse(error)
         self._show_state()
-        if isinstance(error, ChangedMeanwhile):
+        preview = self._preview
+        if isinstance(error, ChangedMeanwhile) and preview is not None:
             self.banner.show_warning(
                 error.message, self.tr("The file was read again; look at it once more.")
             )
-            self._preview_again()
+            self.work.read(preview.path, preview.sheet.mapping, preview.sheet.sheet or None)
 
-    def _preview_again(self) -> None:
-        preview, path = self._preview, self._path
-        if preview is None or path is None:
-            return
-        mapping, sheet = dict(preview.sheet.mapping), preview.sheet.sheet or None
-        self._follow(
-            self._runner.start(
-                self.tr("Read {name}").format(name=path.name),
-                lambda database, progress: import_people.read(
-                    database, path, progress, mapping, sheet=sheet
-                ),
-                done=self._take,
-                explain=self._refuse_read,
-            ),
-            self.tr("Reading {name}").format(name=path.name),
-        )
-
+    @Slot(object)
     def _saved(self, result: ImportResult) -> None:
-        self._handle = None
-        self.progress.finish()
         self._decisions.clear()
         self.accept()
         self.imported.emit(result)
