@@ -63,6 +63,7 @@ class Runner(QObject):
         self._reader = ThreadPoolExecutor(1, "reading")
         self._worker = ThreadPoolExecutor(1, "job")
         self._pending = 0
+        self._closed = False
         self._deliver.connect(self._run_delivery, Qt.ConnectionType.QueuedConnection)
         database.subscribe(self._announce)
         self._watch = QTimer(self, interval=WATCH_MILLISECONDS)
@@ -148,6 +149,7 @@ class Runner(QObject):
 
     def close(self) -> None:
         """Wait for what is under way and close the file."""
+        self._closed = True
         self._watch.stop()
         for pool in (self._worker, self._writer, self._reader):
             pool.shutdown(wait=True, cancel_futures=True)
@@ -161,6 +163,9 @@ class Runner(QObject):
         refused: Callable[[], None] | None,
         explain: Callable[[UserError], None] | None,
     ) -> None:
+        if self._closed:
+            # A page that is about to go, such as one whose timer ran out: nobody waits for it.
+            return
         self._pending += 1
 
         def run() -> None:
