@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 import os
+import shutil
 import threading
 import time
+from datetime import date
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import hypothesis
 import pytest
+from terminal import Terminal
 
 from cittrainer.db import Actor, Database
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
     from pytestqt.qtbot import QtBot
 
@@ -30,6 +33,9 @@ hypothesis.settings.register_profile("home", deadline=None)
 hypothesis.settings.load_profile("ci" if os.environ.get("CI") else "home")
 
 THREAD_PATIENCE_SECONDS = 2.0
+
+SAMPLE_DAY = date(2026, 5, 12)
+"""The present day of the sample academy: its main course was held from 4 to 8 May 2026."""
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -81,3 +87,42 @@ def runner(database: Database, qtbot: QtBot) -> Iterator[Runner]:
     yield one
     qtbot.wait_until(lambda: one.idle)
     one.close()
+
+
+@pytest.fixture(scope="session")
+def built_sample(tmp_path_factory: pytest.TempPathFactory, own_folder: None) -> Path:
+    """The sample academy, built once for all processes of a run. Copy it; never change it."""
+    from cittrainer.jobs import sample  # noqa: PLC0415 - only where it is asked for
+    from cittrainer.jobs.progress import Progress  # noqa: PLC0415
+
+    folder = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        folder = folder.parent
+    path, turn = folder / "built sample.cit", folder / "the sample is being built"
+    while not path.exists():
+        try:
+            turn.mkdir()
+        except FileExistsError:
+            time.sleep(0.1)
+            continue
+        try:
+            half = turn / "sample.cit"
+            sample.build(
+                half, Actor("Dana", "dana", "terminal"), today=SAMPLE_DAY, progress=Progress()
+            )
+            half.replace(path)
+        finally:
+            shutil.rmtree(turn)
+    return path
+
+
+@pytest.fixture
+def sample_file(built_sample: Path, tmp_path: Path) -> Path:
+    """A copy of the sample academy for one test, closed."""
+    return Path(shutil.copyfile(built_sample, tmp_path / "sample academy.cit"))
+
+
+@pytest.fixture
+def terminal(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Terminal:
+    """Where commands are typed."""
+    return Terminal(monkeypatch, capsys)

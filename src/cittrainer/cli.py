@@ -5,11 +5,13 @@ Exit status: 0 done, warnings included; 1 refused; 2 wrong usage; 3 done and err
 
 from __future__ import annotations
 
+import codecs
 import getpass
+import io
 import json
 import sys
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
@@ -23,10 +25,11 @@ if TYPE_CHECKING:
 
     from cittrainer.db import Actor, Database
     from cittrainer.jobs.progress import Progress
-    from cittrainer.queries.courses import CourseRow
-    from cittrainer.rules.values import PlacedBlock, Week
 
 REFUSED, FOUND_ERRORS = 1, 3
+
+SIMPLER = "cittrainer-simpler"
+"""How letters are written that a terminal does not know."""
 
 app = typer.Typer(
     add_completion=False,
@@ -38,6 +41,17 @@ import_app = typer.Typer(no_args_is_help=True, help="Bring data in from files.")
 course_app = typer.Typer(no_args_is_help=True, help="Courses and what is wrong with their plans.")
 app.add_typer(import_app, name="import")
 app.add_typer(course_app, name="course")
+
+_SAVED = {
+    "added": "added",
+    "updated": "updated",
+    "kept": "on file already",
+    "left_out": "left out",
+    "agencies_added": "new agencies",
+    "enrolled": "put into the course",
+    "in_course_already": "in the course already",
+}
+"""What the terminal says of each count of an import."""
 
 AsJson = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 CourseNumber = Annotated[str, typer.Argument(metavar="C", help="The course's number.")]
@@ -52,6 +66,10 @@ class Chosen:
 
 def main() -> None:
     """Run the command line; a refusal is one sentence on standard error."""
+    codecs.register_error(SIMPLER, _simpler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=SIMPLER)
     try:
         app()
     except UserError as error:
@@ -62,12 +80,24 @@ def main() -> None:
         raise SystemExit(REFUSED) from None
 
 
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from cittrainer import __version__
+
+        _say(f"CIT Trainer {__version__}")
+        raise typer.Exit
+
+
 @app.callback(invoke_without_command=True)
 def start(
     context: typer.Context,
     data: Annotated[
         Path | None, typer.Option("--data", metavar="FILE", help="The academy's file.")
     ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the version."),
+    ] = False,
 ) -> None:
     """Open the window, unless a command follows."""
     context.obj = Chosen(data)
@@ -88,6 +118,8 @@ def sample(
     from cittrainer.jobs import sample as job
 
     path = context.obj.data or job.default_path()
+    if out is not None:
+        job.make_folder(out)
     with _progress("Building the sample academy") as progress:
         job.build(path, _actor(), today=_today(), progress=progress)
     _say(f"The sample academy is in {path}.")
@@ -121,26 +153,32 @@ def import_people(
     ):
         course_id = _course_id(database, course) if course else None
         preview = job.read(database, file, progress)
+        value = job.as_json(preview)
         if not dry_run:
-            job.save(database, preview, course_id=course_id, progress=progress)
-    value = job.as_json(preview)
+            result = job.save(database, preview, course_id=course_id, progress=progress)
+            value["saved"] = asdict(result)
     if as_json:
         _print_json(value)
         return
     for row in value["rows"]:
         name = f"{row['last_name']}, {row['first_name']}"
         _say(f"{row['line']:>5}  {row['verdict']:<9} {name:<32} {' '.join(row['reasons'])}")
-    counts = "  ".join(f"{name} {count}" for name, count in value["counts"].items())
-    _say(f"{counts}\n{'Nothing was saved.' if dry_run else 'Saved; doubtful lines were left out.'}")
+    _say("  ".join(f"{name} {count}" for name, count in value["counts"].items()))
+    if dry_run:
+        _say("Nothing was saved.")
+    else:
+        counts = (f"{count} {_SAVED[what]}" for what, count in value["saved"].items() if count)
+        _say(f"Saved: {', '.join(counts)}.")
 
 
 @course_app.command("list")
 def course_list(context: typer.Context, as_json: AsJson = False) -> None:
     """List the courses, the newest first."""
+    from cittrainer.jobs import as_json as plain
     from cittrainer.queries import courses
 
     with _opened(_file(context), for_writing=False) as database, database.read() as db:
-        rows = [_course_json(row) for row in courses.courses(db)]
+        rows = [plain.course(row) for row in courses.courses(db)]
     if as_json:
         _print_json({"courses": rows})
         return
@@ -156,54 +194,43 @@ def course_list(context: typer.Context, as_json: AsJson = False) -> None:
 @course_app.command("show")
 def course_show(context: typer.Context, course: CourseNumber, as_json: AsJson = False) -> None:
     """Show a course with its agenda."""
+    from cittrainer.jobs import as_json as plain
     from cittrainer.queries import courses
     from cittrainer.queries.weeks import week
 
     with _opened(_file(context), for_writing=False) as database:
         course_id = _course_id(database, course)
         with database.read() as db:
-            value = _course_json(courses.course(db, course_id).row) | _agenda_json(
-                week(db, course_id)
-            )
+            row, plan = courses.course(db, course_id).row, week(db, course_id)
+    value = plain.course(row) | plain.agenda(plan)
     if as_json:
         _print_json(value)
         return
     _say(f"{value['number']}  {value['title']}  ({value['state']})")
     for day in value["days"]:
-        _say(f"\n{day['date']}  {day['starts_at']}-{day['ends_at']}")
+        _say(f"\n{day['date']}  {day['starts_at']}–{day['ends_at']}")
         for block in day["blocks"]:
-            rooms = ", ".join(block["rooms"])
-            names = ", ".join(block["presenters"])
-            details = "  ".join(part for part in (rooms, names) if part)
-            _say(f"  {block['starts_at']:>5}-{block['ends_at']:<5}  {block['title']}  {details}")
+            _say(f"  {block['starts_at']:>5}–{block['ends_at']:<5}  {_block_words(block)}")
+    if value["unplaced"]:
+        _say("\nNot placed yet")
+        for block in value["unplaced"]:
+            _say(f"  {block['minutes']:>5} min    {_block_words(block)}")
 
 
 @course_app.command("check")
 def course_check(context: typer.Context, course: CourseNumber, as_json: AsJson = False) -> None:
     """Say what is wrong with a course's plan; status 3 where there are errors."""
+    from cittrainer.jobs import as_json as plain
     from cittrainer.queries.weeks import week
     from cittrainer.rules.checks import findings
 
     with _opened(_file(context), for_writing=False) as database:
         course_id = _course_id(database, course)
         with database.read() as db:
-            found = findings(week(db, course_id))
+            plan = week(db, course_id)
+    found = findings(plan)
     if as_json:
-        _print_json(
-            {
-                "course": course,
-                "findings": [
-                    {
-                        "kind": one.kind,
-                        "severity": one.severity,
-                        "sentence": one.sentence,
-                        "hint": one.hint,
-                        "blocks": list(one.blocks),
-                    }
-                    for one in found
-                ],
-            }
-        )
+        _print_json({"course": course, "findings": plain.findings(plan, found)})
     else:
         for one in found:
             _say(f"{one.severity}: {one.sentence} {one.hint}".rstrip())
@@ -252,7 +279,8 @@ def restore(
 
     path = _file(context)
     for one in backups.differences(path, file):
-        _say(f"{one.table.replace('_', ' ')}: {one.now:,} now, {one.after:,} after")
+        now = "nothing readable" if one.now is None else f"{one.now:,}"
+        _say(f"{one.table.replace('_', ' ')}: {now} now, {one.after:,} after")
     if not yes:
         _say("Nothing was changed. Say --yes to go back to this backup.")
         return
@@ -262,7 +290,7 @@ def restore(
         replaced = backups.restore(path, file)
     finally:
         lock.give_back()
-    _say(f"Restored. What was there is now {replaced}.")
+    _say(f"Restored. What was there is now {replaced}." if replaced else "Restored.")
 
 
 @app.command()
@@ -286,28 +314,13 @@ def history(
     as_json: AsJson = False,
 ) -> None:
     """Tell who changed what, the newest first."""
+    from cittrainer.jobs import as_json as plain
     from cittrainer.queries.history import lines
 
     with _opened(_file(context), for_writing=False) as database, database.read() as db:
         found = lines(db, limit=limit)
     if as_json:
-        _print_json(
-            {
-                "steps": [
-                    {
-                        "label": line.label,
-                        "at": (line.at.date() if line.day_only else line.at).isoformat(),
-                        "who": line.who,
-                        "account": line.account,
-                        "origin": line.origin,
-                        "kind": line.kind.value,
-                        "undone": line.undone,
-                        "steps": line.count,
-                    }
-                    for line in found
-                ]
-            }
-        )
+        _print_json({"steps": plain.steps(found)})
         return
     for line in found:
         at = line.at.astimezone()
@@ -335,24 +348,27 @@ def _opened(path: Path, *, for_writing: bool) -> Iterator[Database]:
 
 @contextmanager
 def _opened_or_empty(context: typer.Context, *, for_writing: bool) -> Iterator[Database]:
-    """The chosen file; where there is none yet, a new one, which goes again if only read."""
+    """The chosen file; where there is none yet, a new one, kept if something is saved in it."""
     from tempfile import TemporaryDirectory
 
     from cittrainer.db import Database
+    from cittrainer.db.sqlite import remove
 
     path = _file(context)
     if path.exists():
         with _opened(path, for_writing=for_writing) as database:
             yield database
-    elif for_writing:
-        with Database.create(path, _actor()) as database:
-            yield database
-    else:
-        with (
-            TemporaryDirectory() as folder,
-            Database.create(Path(folder) / "empty.cit", _actor()) as database,
-        ):
-            yield database
+        return
+    with TemporaryDirectory() as folder:
+        new = path if for_writing else Path(folder) / "empty.cit"
+        with Database.create(new, _actor()) as database:
+            try:
+                yield database
+            except BaseException:
+                # Nothing was saved in it: it goes again.
+                database.close()
+                remove(new)
+                raise
 
 
 def _actor() -> Actor:
@@ -366,59 +382,10 @@ def _actor() -> Actor:
 def _course_id(database: Database, number: str) -> int:
     from cittrainer.queries import courses
 
+    # What the terminal could not decode is in no course's number.
+    typed = number.encode("utf-8", "replace").decode("utf-8")
     with database.read() as db:
-        return courses.course_id(db, number)
-
-
-def _course_json(row: CourseRow) -> dict[str, Any]:
-    return {
-        "number": row.number,
-        "title": row.title,
-        "starts_on": _iso(row.starts_on),
-        "ends_on": _iso(row.ends_on),
-        "state": row.state,
-        "seats": row.seats,
-        "enrolled": row.enrolled,
-        "waiting": row.waiting,
-        "unconfirmed_presenters": row.unconfirmed,
-        "unplaced_blocks": row.unplaced,
-        "venue": row.venue,
-    }
-
-
-def _agenda_json(week: Week) -> dict[str, Any]:
-    from cittrainer.rules.values import clock
-
-    return {
-        "days": [
-            {
-                "date": day.date.isoformat(),
-                "starts_at": clock(day.start),
-                "ends_at": clock(day.end),
-                "blocks": [_block_json(block) for block in week.on(day.id)],
-            }
-            for day in week.days
-        ],
-        "unplaced": [_block_json(block) for block in week.unplaced],
-    }
-
-
-def _block_json(block: PlacedBlock) -> dict[str, Any]:
-    from cittrainer.rules.values import clock
-
-    return {
-        "title": block.title,
-        "delivery": block.delivery,
-        "starts_at": None if block.start is None else clock(block.start),
-        "ends_at": None if block.end is None else clock(block.end),
-        "minutes": block.minutes,
-        "rooms": list(block.rooms),
-        "presenters": list(block.presenters),
-    }
-
-
-def _iso(day: date | None) -> str | None:
-    return None if day is None else day.isoformat()
+        return courses.course_id(db, typed)
 
 
 @contextmanager
@@ -441,8 +408,24 @@ def _progress(title: str, *, quiet: bool = False) -> Iterator[Progress]:
         yield Progress(show)
 
 
+def _block_words(block: dict[str, Any]) -> str:
+    details = (", ".join(block["rooms"]), ", ".join(block["presenters"]))
+    return "  ".join(part for part in (block["title"], *details) if part)
+
+
 def _print_json(value: Any) -> None:
-    print(json.dumps(value, ensure_ascii=False, indent=2, default=str))  # noqa: T201
+    # JSON can say every letter in any encoding; a terminal's replacements would be lies.
+    plain = not (sys.stdout.encoding or "").casefold().startswith("utf")
+    print(json.dumps(value, ensure_ascii=plain, indent=2))  # noqa: T201
+
+
+def _simpler(error: UnicodeError) -> tuple[str, int]:
+    """Letters that a terminal can write in place of those that it cannot."""
+    from cittrainer.rules.plain_letters import plain_letters
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return plain_letters(error.object[error.start : error.end]), error.end
 
 
 def _say(sentence: str) -> None:

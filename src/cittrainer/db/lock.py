@@ -5,11 +5,12 @@ from __future__ import annotations
 import json
 import os
 import platform
+from contextlib import suppress
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cittrainer.errors import UserError
+from cittrainer.errors import FileRefused, UserError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -72,6 +73,7 @@ class Lock:
 
         Raises:
             OpenElsewhere: another process holds it.
+            FileRefused: the folder is missing, full or read-only.
         """
         holder = self.holder()
         if holder is not None:
@@ -91,6 +93,13 @@ class Lock:
         except FileExistsError:
             other = self.holder() or mine
             raise OpenElsewhere(other, self._database.name) from None
+        except OSError as error:
+            with suppress(OSError):
+                self._path.unlink(missing_ok=True)
+            raise FileRefused(
+                f"Nothing can be written to {self._database.parent}.",
+                hint="Check that the folder is there, has room, and that you may write to it.",
+            ) from error
         self._held = True
 
     def give_back(self) -> None:

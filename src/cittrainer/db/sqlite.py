@@ -72,6 +72,12 @@ def read_engine(path: Path) -> Engine:
     return engine
 
 
+def remove(path: Path) -> None:
+    """Remove a closed database with its log, if it is there."""
+    for ending in ("", "-wal", "-shm", "-journal"):
+        path.with_name(path.name + ending).unlink(missing_ok=True)
+
+
 def in_words(error: sqlite3.Error, path: Path) -> UserError | None:
     """What a refusal of SQLite means to a person, or None where it is a defect of ours."""
     text = str(error)

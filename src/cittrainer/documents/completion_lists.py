@@ -92,7 +92,7 @@ def write_completion_list(
     """
     if path.suffix.casefold() != ".pdf":
         rows = [_cells(row) for row in completion.rows]
-        write_table(path, "Completion", _COLUMNS, rows, replace=replace)
+        write_table(path, "Completion", _COLUMNS, rows, sample=letterhead.sample, replace=replace)
         return
     dates = date_range(completion.starts_on, completion.ends_on)
     write = partial(

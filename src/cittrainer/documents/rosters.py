@@ -72,6 +72,7 @@ class Roster:
     Attributes:
         course_number: The state's number of the course.
         class_number: The state's number of this class.
+        sample: Whether it is marked as a sample that proves nothing.
     """
 
     academy: str
@@ -81,6 +82,7 @@ class Roster:
     starts_on: date
     ends_on: date
     rows: Sequence[RosterRow]
+    sample: bool = False
 
 
 def write_roster(
@@ -107,7 +109,7 @@ def write_roster(
         else ()
     )
     rows = [_cells(roster, row) for row in roster.rows]
-    write_table(path, "Roster", COLUMNS, rows, above=above, replace=replace)
+    write_table(path, "Roster", COLUMNS, rows, above=above, sample=roster.sample, replace=replace)
 
 
 def _cells(roster: Roster, row: RosterRow) -> tuple[Cell, ...]:

@@ -25,6 +25,7 @@ def write_table(
     rows: Sequence[Sequence[Cell]],
     *,
     above: Sequence[str] = (),
+    sample: bool = False,
     replace: bool = False,
 ) -> None:
     """Write a list as XLSX or CSV, as the file's ending says.
@@ -35,6 +36,7 @@ def write_table(
         columns: The headings and how each column is shown.
         rows: The cells, as many in each row as there are columns.
         above: Lines of a title block over the headings of an XLSX; a CSV has none.
+        sample: Whether the name of the sheet says that it is a sample; a CSV has no name.
         replace: Whether a file of that name may be overwritten.
 
     Raises:
@@ -58,7 +60,8 @@ def write_table(
             hint="Export it as CSV.",
         )
     else:
-        contents = sheet_bytes(title, columns, rows, above=above)
+        name = f"SAMPLE {title}" if sample else title
+        contents = sheet_bytes(name, columns, rows, above=above)
 
     def write(stream: BinaryIO) -> None:
         stream.write(contents)

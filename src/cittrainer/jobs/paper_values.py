@@ -38,14 +38,16 @@ def roster(db: Session, course_id: int) -> Roster:
     """Everybody who holds a seat, with hours attended and credited."""
     course = papers.paper_course(db, course_id)
     outcomes = completion.completion_list(db, course_id)
+    academy = papers.academy(db)
     return Roster(
-        academy=papers.academy(db).name,
+        academy=academy.name,
         course_title=course.title,
         course_number=course.state_course_number or course.number,
         class_number=course.class_number,
         starts_on=course.starts_on,
         ends_on=course.ends_on,
         rows=[_roster_row(row) for row in outcomes.rows],
+        sample=academy.sample,
     )
 
 

@@ -9,7 +9,9 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from cittrainer.db import Database
-from cittrainer.errors import NothingToPrint
+from cittrainer.db.sqlite import remove
+from cittrainer.documents.files import safe_name
+from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import import_people, papers, shipped
 from cittrainer.jobs.sample_course import SampleBuilder, names
@@ -62,7 +64,7 @@ def build(path: Path, actor: Actor, *, today: date, progress: Progress) -> None:
         except BaseException:
             # Half an academy is of no use to anybody.
             database.close()
-            path.unlink(missing_ok=True)
+            remove(path)
             raise
 
 
@@ -100,15 +102,18 @@ def write_papers(database: Database, out: Path, *, today: date, progress: Progre
 
     Returns:
         The files written.
+
+    Raises:
+        FileRefused: the folder or a paper cannot be written.
     """
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     with database.read() as db:
         rows = courses.courses(db)
     written: list[Path] = []
     for done, row in enumerate(rows):
         progress.report(done, len(rows), f"Papers of {row.number}")
-        folder = out / row.number
-        folder.mkdir(exist_ok=True)
+        folder = out / safe_name(row.number)
+        make_folder(folder)
         for paper in papers.KINDS:
             path = folder / papers.file_name(paper, row.number)
             try:
@@ -117,6 +122,20 @@ def write_papers(database: Database, out: Path, *, today: date, progress: Progre
                 continue
             written.append(path)
     return written
+
+
+def make_folder(folder: Path) -> None:
+    """Make a folder for papers, unless it is there.
+
+    Raises:
+        FileRefused: it cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise FileRefused(
+            f"The folder “{folder}” cannot be made.", hint="Choose another name or place for it."
+        ) from error
 
 
 def _academy(db: Session) -> None:

@@ -1,0 +1,111 @@
+"""Records as plain values, as the terminal prints them with ``--json``.
+
+Names and shapes are kept from release to release: other programs read them.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from cittrainer.rules.values import clock
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date
+
+    from cittrainer.queries.courses import CourseRow
+    from cittrainer.queries.history import HistoryLine
+    from cittrainer.rules.values import Finding, PlacedBlock, Week
+
+
+def course(row: CourseRow) -> dict[str, Any]:
+    """A course without its agenda."""
+    return {
+        "number": row.number,
+        "title": row.title,
+        "starts_on": _day(row.starts_on),
+        "ends_on": _day(row.ends_on),
+        "state": row.state,
+        "seats": row.seats,
+        "enrolled": row.enrolled,
+        "waiting": row.waiting,
+        "unconfirmed_presenters": row.unconfirmed,
+        "unplaced_blocks": row.unplaced,
+        "venue": row.venue,
+    }
+
+
+def agenda(week: Week) -> dict[str, Any]:
+    """The days of a course with their blocks, and the blocks that have no place yet."""
+    return {
+        "days": [
+            {
+                "date": day.date.isoformat(),
+                "starts_at": clock(day.start),
+                "ends_at": clock(day.end),
+                "blocks": [_block(block) for block in week.on(day.id)],
+            }
+            for day in week.days
+        ],
+        "unplaced": [_block(block) for block in week.unplaced],
+    }
+
+
+def findings(week: Week, found: Iterable[Finding]) -> list[dict[str, Any]]:
+    """What is wrong with a course's plan, each with the blocks that it is about."""
+    dates = {day.id: day.date for day in week.days}
+    places = {
+        block.id: {
+            "title": block.title,
+            "date": None if block.day_id is None else _day(dates[block.day_id]),
+            "starts_at": _clock(block.start),
+        }
+        for block in week.blocks
+    }
+    return [
+        {
+            "kind": one.kind,
+            "severity": one.severity,
+            "sentence": one.sentence,
+            "hint": one.hint,
+            "blocks": [places[block_id] for block_id in one.blocks],
+        }
+        for one in found
+    ]
+
+
+def steps(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:
+    """The history; moments are in UTC, and only days where the time is not kept."""
+    return [
+        {
+            "label": line.label,
+            "at": (line.at.date() if line.day_only else line.at).isoformat(),
+            "who": line.who,
+            "account": line.account,
+            "origin": line.origin,
+            "kind": line.kind.value,
+            "undone": line.undone,
+            "steps": line.count,
+        }
+        for line in lines
+    ]
+
+
+def _block(block: PlacedBlock) -> dict[str, Any]:
+    return {
+        "title": block.title,
+        "delivery": block.delivery,
+        "starts_at": _clock(block.start),
+        "ends_at": _clock(block.end),
+        "minutes": block.minutes,
+        "rooms": list(block.rooms),
+        "presenters": list(block.presenters),
+    }
+
+
+def _day(day: date | None) -> str | None:
+    return None if day is None else day.isoformat()
+
+
+def _clock(minute: int | None) -> str | None:
+    return None if minute is None else clock(minute)
