@@ -1,0 +1,320 @@
+from __future__ import annotations
+
+from datetime import date
+
+import builders
+import pytest
+from PySide6.QtCore import Qt, QTime, QTimer
+from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit
+
+from cittrainer.db import backup
+from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
+from cittrainer.gui.presenters.edit_dialog import PresenterDialog
+from cittrainer.gui.presenters.times_dialog import TimesDialog
+from cittrainer.models import AvailabilityKind, Presenter, PresenterKind
+from cittrainer.queries.presenters import confidential, presenter
+from cittrainer.services.confidential import ConfidentialWords, write_confidential
+
+
+def card_of(database, presenter_id):
+    with database.read() as db:
+        return presenter(db, presenter_id)
+
+
+def record_of(database, presenter_id):
+    with database.read() as db:
+        return confidential(db, presenter_id)
+
+
+def shown(dialog, runner, qtbot):
+    qtbot.add_widget(dialog, before_close_func=lambda one: one.settle())
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+    dialog.show()
+    qtbot.wait_until(lambda: runner.idle)
+    return dialog
+
+
+def choose_kind(dialog, kind):
+    dialog.ui.kind.setCurrentIndex(dialog.ui.kind.findData(kind))
+
+
+def answer_with(text):
+    said = []
+
+    def press():
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        said.append(box.informativeText())
+        next(each for each in box.buttons() if each.text().replace("&", "") == text).click()
+
+    QTimer.singleShot(0, press)
+    return said
+
+
+class TestPresenter:
+    def test_a_new_presenter_is_saved_with_a_sentence_that_names_them(
+        self, database, runner, qtbot
+    ):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText(" Judge  Lee ")
+        dialog.ui.topics.setPlainText("Law\nCommitment")
+        choose_kind(dialog, PresenterKind.JUDGE)
+
+        with qtbot.wait_signal(dialog.saved) as saved:
+            dialog.save.click()
+
+        assert database.undoable().label == "New presenter “Judge Lee”"
+        card = card_of(database, saved.args[0])
+        assert (card.kind, card.topics) == (PresenterKind.JUDGE, "Law\nCommitment")
+
+    def test_a_refused_save_says_why_and_keeps_what_was_typed(self, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.organization.setText("County Court")
+
+        dialog.save.click()
+        qtbot.wait_until(dialog.banner.isVisible)
+
+        assert dialog.banner.message == "The public name is empty."
+        assert dialog.ui.organization.text() == "County Court"
+        assert dialog.isVisible()
+
+    def test_contact_fields_give_way_to_a_sentence_for_storytellers(self, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        assert dialog.ui.phone.isVisible()
+        assert not dialog.ui.contact_note.isVisible()
+
+        choose_kind(dialog, PresenterKind.LIVED_EXPERIENCE)
+
+        for hidden in (dialog.ui.phone, dialog.ui.email, dialog.ui.person, dialog.ui.phone_label):
+            assert not hidden.isVisible()
+        assert "confidential record" in dialog.ui.contact_note.text()
+        assert dialog.ui.contact_note.isVisible()
+
+    def test_contact_typed_before_the_kind_was_chosen_is_not_saved(self, database, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Marcus T.")
+        dialog.ui.phone.setText("555-0117")
+        choose_kind(dialog, PresenterKind.FAMILY)
+
+        with qtbot.wait_signal(dialog.saved) as saved:
+            dialog.save.click()
+
+        assert card_of(database, saved.args[0]).phone == ""
+
+    def test_a_person_is_found_by_two_letters_and_linked(self, database, runner, qtbot):
+        with database.step("Prepare") as db:
+            person_id = builders.person(db, "Patel", "Anjali").id
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Sgt. Patel")
+        field = dialog.ui.person
+
+        dialog.activateWindow()
+        field.setFocus()
+        qtbot.wait_until(field.hasFocus)
+        qtbot.keyClicks(field, "pa")
+        popup = field.completer().popup()
+        qtbot.wait_until(popup.isVisible)
+        qtbot.keyClick(popup, Qt.Key.Key_Down)
+        qtbot.keyClick(popup, Qt.Key.Key_Return)
+        assert field.person_id == person_id
+        with qtbot.wait_signal(dialog.saved) as saved:
+            dialog.save.click()
+
+        card = card_of(database, saved.args[0])
+        assert (card.person_id, card.person) == (person_id, "Patel, Anjali")
+
+    def test_a_name_that_stands_for_nobody_is_refused(self, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Judge Lee")
+        qtbot.keyClicks(dialog.ui.person, "Lee")
+
+        dialog.save.click()
+
+        assert dialog.banner.message == "“Lee” is nobody in the list of people."
+
+    def test_editing_fills_the_form_and_keeps_whether_they_are_active(
+        self, database, runner, qtbot, on_file
+    ):
+        dialog = PresenterDialog(runner, card_of(database, on_file.rae))
+        shown(dialog, runner, qtbot)
+        dialog.ui.title.setText("Sergeant")
+
+        with qtbot.wait_signal(dialog.saved):
+            dialog.save.click()
+
+        card = card_of(database, on_file.rae)
+        assert (card.title, card.active, card.kind) == ("Sergeant", False, PresenterKind.OFFICER)
+
+    def test_a_form_filled_before_a_change_is_refused(self, database, runner, qtbot, on_file):
+        dialog = PresenterDialog(runner, card_of(database, on_file.rae))
+        shown(dialog, runner, qtbot)
+        with database.step("Meanwhile") as db:
+            db.get_one(Presenter, on_file.rae).title = "Captain"
+
+        dialog.save.click()
+        qtbot.wait_until(dialog.banner.isVisible)
+
+        assert "was changed after you opened this form" in dialog.banner.message
+
+
+class TestTimes:
+    def test_times_are_added_and_saved(self, database, runner, qtbot, on_file):
+        dialog = shown(TimesDialog(runner, card_of(database, on_file.marcus)), runner, qtbot)
+        assert dialog.nothing.isVisible()
+
+        dialog.add.click()
+        (row,) = dialog.rows
+        row.kind.setCurrentIndex(row.kind.findData(AvailabilityKind.NO))
+        row.day.setCurrentIndex(row.day.findData(4))
+        row.whole_day.setChecked(False)
+        row.begins.setTime(QTime(13, 0))
+        row.ends.setTime(QTime(17, 30))
+        assert not dialog.nothing.isVisible()
+        dialog.save.click()
+        qtbot.wait_until(lambda: not dialog.isVisible())
+
+        (window,) = card_of(database, on_file.marcus).windows
+        assert (window.kind, window.weekday, window.start_minute, window.end_minute) == (
+            AvailabilityKind.NO,
+            4,
+            780,
+            1050,
+        )
+
+    def test_a_whole_day_on_a_date_lasts_from_midnight_to_midnight(
+        self, database, runner, qtbot, on_file
+    ):
+        dialog = shown(TimesDialog(runner, card_of(database, on_file.marcus)), runner, qtbot)
+        dialog.add.click()
+        dialog.rows[0].date.setDate(date(2026, 5, 4))
+
+        dialog.save.click()
+        qtbot.wait_until(lambda: not dialog.isVisible())
+
+        (window,) = card_of(database, on_file.marcus).windows
+        assert (window.on_date, window.start_minute, window.end_minute) == (
+            date(2026, 5, 4),
+            0,
+            1440,
+        )
+
+    def test_an_end_before_its_beginning_is_told_in_its_row_and_not_saved(
+        self, database, runner, qtbot, on_file
+    ):
+        dialog = shown(TimesDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+        (row,) = dialog.rows
+
+        row.ends.setTime(QTime(7, 0))
+        dialog.save.click()
+
+        assert row.wrong.isVisible()
+        assert dialog.banner.message == "A time ends before it begins."
+        assert card_of(database, on_file.ana).windows[0].end_minute == 720
+
+    def test_taking_all_times_out_means_they_have_not_answered(
+        self, database, runner, qtbot, on_file
+    ):
+        dialog = shown(TimesDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+
+        dialog.rows[0].remove.click()
+        assert dialog.something_typed
+        assert dialog.nothing.text().startswith("Has not answered yet")
+        dialog.save.click()
+        qtbot.wait_until(lambda: not dialog.isVisible())
+
+        assert card_of(database, on_file.ana).windows == ()
+
+
+class TestConfidential:
+    @pytest.fixture
+    def dialog(self, database, runner, qtbot, on_file):
+        with database.step("Prepare") as db:
+            agencies = [builders.agency(db, name).id for name in ("Lakeview PD", "Pine Hollow PD")]
+            write_confidential(
+                db,
+                on_file.marcus,
+                ConfidentialWords(phone="555-0117", address="1 Elm St"),
+                agencies_not_booked_for=agencies[:1],
+                seen=None,
+            )
+        return shown(ConfidentialDialog(runner, on_file.marcus), runner, qtbot)
+
+    def test_it_says_that_nothing_is_kept_in_history_and_never_to_write_a_diagnosis(self, dialog):
+        told = dialog.ui.explanation.text()
+
+        assert "not kept in the history" in told
+        assert "cannot be undone" in told
+        assert "Never write a diagnosis or the story" in told
+
+    def test_it_has_no_field_for_a_diagnosis_or_a_story(self, dialog):
+        names = [each.accessibleName() for each in dialog.form.findChildren(QLineEdit)]
+        names += [each.accessibleName() for each in dialog.form.findChildren(QPlainTextEdit)]
+
+        assert len(names) >= 9
+        assert not [
+            name for name in names if "diagnos" in name.casefold() or "story" in name.casefold()
+        ]
+
+    def test_what_is_on_file_is_changed(self, database, runner, qtbot, on_file, dialog):
+        assert dialog.ui.phone.text() == "555-0117"
+        assert len(dialog.agencies_ticked) == 1
+        dialog.ui.consent_on.setText("2026-01-05")
+        dialog.ui.agencies.item(1).setCheckState(Qt.CheckState.Checked)
+
+        dialog.save.click()
+        qtbot.wait_until(lambda: not dialog.isVisible())
+
+        record = record_of(database, on_file.marcus)
+        assert (record.phone, record.consent_on) == ("555-0117", date(2026, 1, 5))
+        assert len(record.agencies_not_booked_for) == 2
+
+    def test_what_is_no_date_is_refused(self, dialog):
+        dialog.ui.consent_on.setText("some day")
+
+        dialog.save.click()
+
+        assert dialog.banner.message == "“some day” is no date."
+
+    def test_nothing_of_it_stays_in_the_widgets_when_it_is_closed(self, dialog):
+        dialog.reject()
+
+        left = [each.text() for each in dialog.form.findChildren(QLineEdit)]
+        left += [each.toPlainText() for each in dialog.form.findChildren(QPlainTextEdit)]
+        assert set(left) == {""}
+        assert dialog.ui.agencies.count() == 0
+        assert not dialog.ui.address.document().isUndoAvailable()
+        assert not dialog.something_typed
+
+    def test_what_is_read_after_it_was_closed_is_not_shown(self, database, runner, qtbot, on_file):
+        with database.step("Prepare") as db:
+            write_confidential(db, on_file.marcus, ConfidentialWords(phone="555-0117"), seen=None)
+        dialog = ConfidentialDialog(runner, on_file.marcus)
+        dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, False)
+        qtbot.add_widget(dialog)
+        dialog.show()
+
+        dialog.reject()
+        qtbot.wait_until(lambda: runner.idle)
+
+        assert dialog.ui.phone.text() == ""
+
+    def test_removing_asks_first_and_says_until_when_backups_hold_it(
+        self, database, qtbot, runner, on_file, dialog
+    ):
+        said = answer_with("Cancel")
+        dialog.remove.click()
+        assert "at the latest after 12 months" in said[0]
+        assert record_of(database, on_file.marcus).phone == "555-0117"
+
+        answer_with("Remove")
+        dialog.remove.click()
+        qtbot.wait_until(lambda: not dialog.isVisible())
+
+        assert record_of(database, on_file.marcus).version is None
+        assert len(backup.forgotten(database.path)) == 2
+
+    def test_there_is_nothing_to_remove_before_anything_is_written(self, runner, qtbot, on_file):
+        dialog = shown(ConfidentialDialog(runner, on_file.marcus), runner, qtbot)
+
+        assert not dialog.remove.isEnabled()
+        assert dialog.save.isEnabled()
