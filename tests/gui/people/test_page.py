@@ -2,7 +2,8 @@ from __future__ import annotations
 
 import builders
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QComboBox, QLineEdit, QMenu, QPlainTextEdit, QSpinBox
 from python_calamine import CalamineWorkbook
 
@@ -168,6 +169,23 @@ def test_a_person_found_elsewhere_is_brought_into_view(page, qtbot):
 
     qtbot.wait_until(lambda: shown(page) == ["Lee, Ana"])
     qtbot.wait_until(lambda: page.panel.card.title.text() == "Lee, Ana")
+
+
+def test_a_course_in_the_record_is_opened_by_mouse_and_by_keys(page, database, qtbot):
+    with database.step("Prepare") as db:
+        course = builders.course(db)
+        builders.enrollment(db, course, db.get_one(Person, 2))
+        course_id = course.id
+    page.list.selectRow(1)
+    timeline = page.panel.timeline
+    qtbot.wait_until(lambda: len(timeline.entries) == 2)
+
+    with qtbot.wait_signal(page.course_opened) as opened:
+        QTest.mouseClick(timeline, Qt.MouseButton.LeftButton, pos=QPoint(40, 10))
+    assert opened.args == [course_id]
+    QTest.keyClick(timeline, Qt.Key.Key_Down)
+    with qtbot.wait_signal(page.course_opened):
+        QTest.keyClick(timeline, Qt.Key.Key_Return)
 
 
 class TestPersonDialog:

@@ -98,7 +98,6 @@ class AddPeopleDialog(FormDialog):
         self._runner = runner
         self._course_id = course_id
         self._number = number
-        self._chosen: dict[int, str] = {}
         self._asking = False
         self._ask_again = False
         self.search = PickerSearch(self.tr("Name, number or agency"))

@@ -84,7 +84,6 @@ class PeoplePage(QWidget):
         self._runner = runner
         self._settings = settings
         self._stale = True
-        self._to_show: int | None = None
         self.header = PageHeader(self.tr("People"))
         self.search = SearchField(self.tr("Find people"))
         self.search.setToolTip(self.tr("Names, the beginning of a number, or an agency"))
@@ -117,7 +116,6 @@ class PeoplePage(QWidget):
 
     def show_person(self, person_id: int) -> None:
         """Bring one person into view, as when the search found them."""
-        self._to_show = person_id
         if self.chips.current != "all":
             self.chips.choose("all")
         self._runner.read(lambda db: record(db, person_id).full_name, self.search.setText)
@@ -214,6 +212,7 @@ class PeoplePage(QWidget):
         self.agencies.row_opened.connect(self._edit_agency)
         self.agencies.menu_wanted.connect(self._fill_agency_menu)
         self.panel.edit_wanted.connect(self.edit_person)
+        self.panel.course_opened.connect(self.course_opened)
         self.import_button.clicked.connect(self.import_people)
         self.new.clicked.connect(self.add)
         self.empty.primary_wanted.connect(self.import_people)

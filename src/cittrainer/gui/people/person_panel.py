@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Facts, label
@@ -41,11 +41,14 @@ class PersonPanel(QWidget):
     """One person with a link to edit them; says what to do while nobody is chosen."""
 
     edit_wanted = Signal(int)
+    course_opened = Signal(int)
+    """The course of an entry that was chosen in the record."""
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
         self._person_id: int | None = None
+        self._happenings: tuple[Happening, ...] = ()
         self.card = Card(self.tr("Nobody chosen"), self.tr("Edit"))
         self.card.title.setWordWrap(True)
         self.card.action.setVisible(False)
@@ -53,6 +56,7 @@ class PersonPanel(QWidget):
         self.facts = Facts()
         self.heading = label(self.tr("Record"), "heading")
         self.timeline = Timeline()
+        self.timeline.entry_chosen.connect(self._open_course)
         self.hint = label(self.tr("Choose somebody in the list to see their record."), "muted")
         self.hint.setWordWrap(True)
         for widget in (self.hint, self.facts, self.heading, self.timeline):
@@ -90,6 +94,7 @@ class PersonPanel(QWidget):
         self.card.setAccessibleName(record.full_name)
         self.card.action.setVisible(True)
         self.facts.show_facts(_facts(record))
+        self._happenings = details.happenings
         self.timeline.show_entries(
             [(happening_title(one), happening_detail(one)) for one in details.happenings]
         )
@@ -108,6 +113,12 @@ class PersonPanel(QWidget):
 
     def _gone(self, _error: object) -> None:
         self.show_person(None)
+
+    @Slot(int)
+    def _open_course(self, at: int) -> None:
+        course_id = self._happenings[at].course_id
+        if course_id is not None:
+            self.course_opened.emit(course_id)
 
     def _want_edit(self) -> None:
         if self._person_id is not None:
