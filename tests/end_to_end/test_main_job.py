@@ -5,16 +5,25 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from PySide6.QtCore import QPoint
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
 from user import User
 
 from cittrainer.db import Database
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.week.view import WeekView
 from cittrainer.gui.people.import_dialog import ImportDialog
+from cittrainer.gui.common.booking_picker import BookingPicker
+from cittrainer.gui.enrollments.add_dialog import AddPeopleDialog
+from cittrainer.gui.presenters.edit_dialog import PresenterDialog
+from cittrainer.models import AttendanceMark
+from cittrainer.queries.attendance import register, trainees
 from cittrainer.queries.courses import courses
+from cittrainer.queries.presenters import unconfirmed
 from cittrainer.queries.weeks import week
 
+PEOPLE = 30
+BLOCK = "De-escalation"
 NOMINATIONS = Path(__file__).parents[1] / "files" / "nominations-spring.xlsx"
 
 
@@ -24,6 +33,9 @@ def test_from_an_empty_file_to_certificates(user: User, tmp_path: Path) -> None:
     import_people(user)
     course_id = make_course(user)
     drag_a_block(user, course_id)
+    enroll_everybody(user, course_id)
+    book_a_presenter(user, course_id)
+    tick_the_days(user, course_id)
 
 
 def set_up_academy(user: User, path: Path) -> None:
@@ -72,7 +84,7 @@ def drag_a_block(user: User, course_id: int) -> None:
     tab = user.course(course_id, "week")
     view: WeekView = tab.view
     user.wait(lambda: view.week is not None and view.week.blocks)
-    block = next(one for one in view.week.blocks if one.title == "De-escalation")
+    block = next(one for one in view.week.blocks if one.title == BLOCK)
     start = view.block_rect(block.id).center().toPoint()
     down = QPoint(0, round(-15 * view.pixels_per_minute))
     user.drag(view.viewport(), start, start + down)
@@ -84,3 +96,79 @@ def drag_a_block(user: User, course_id: int) -> None:
     user.wait(lambda: on_file() == block.start - 15)
     user.window.shell.undo_action.trigger()
     user.wait(lambda: on_file() == block.start)
+
+
+def enroll_everybody(user: User, course_id: int) -> None:
+    tab = user.course(course_id, "enrollment")
+    user.press(tab, "Add people")
+    dialog = user.dialog(AddPeopleDialog)
+    user.wait(lambda: len(dialog.list.rows.rows()) == PEOPLE)
+    dialog.list.selectAll()
+    user.press(dialog, f"Add {PEOPLE} people")
+    user.closed(dialog)
+    user.wait(lambda: enrolled(user, course_id) == PEOPLE)
+
+    # One undo takes the whole list back, one redo brings it again.
+    user.window.shell.undo_action.trigger()
+    user.wait(lambda: enrolled(user, course_id) == 0)
+    user.window.shell.redo_action.trigger()
+    user.wait(lambda: enrolled(user, course_id) == PEOPLE)
+
+
+def enrolled(user: User, course_id: int) -> int:
+    with user.window.runner.database.read() as db:
+        return len(trainees(db, course_id))
+
+
+def book_a_presenter(user: User, course_id: int) -> None:
+    page = user.go("presenters")
+    user.press(page, "New presenter")
+    form = user.dialog(PresenterDialog)
+    user.type_into(form.ui.public_name, "Dr. Ana Ruiz")
+    user.press(form, "Save")
+    user.closed(form)
+
+    tab = user.course(course_id, "presenters")
+    user.wait(lambda: tab.list.rows.total > 0)
+    row = next(n for n, line in enumerate(tab.list.rows.rows()) if line.part.block == BLOCK)
+    tab.list.selectRow(row)
+    user.press(tab, "Book…")
+    picker = user.dialog(BookingPicker)
+    user.wait(lambda: picker.ui.chooser.list.count() == 1)
+    picker.ui.chooser.list.item(0).setCheckState(Qt.CheckState.Checked)
+    user.press(picker, "Book")
+    user.closed(picker)
+    with user.window.runner.database.read() as db:
+        (booking,) = unconfirmed(db, course_id=course_id)
+    assert (booking.presenter, booking.block) == ("Dr. Ana Ruiz", BLOCK)
+
+
+def tick_the_days(user: User, course_id: int) -> None:
+    tab = user.course(course_id, "attendance")
+    user.wait(lambda: tab.day is not None)
+    database = user.window.runner.database
+    with database.read() as db:
+        days = [day.id for day in week(db, course_id).days]
+    for day_id in days:
+        tab.show_day(day_id)
+        user.settle()
+        user.press(tab, "All present")
+        user.wait(lambda day_id=day_id: not open_ticks(user, course_id, day_id))
+    # Whoever is first in the list came late to the first block of Monday.
+    tab.show_day(days[0])
+    user.settle()
+    tab.ui.grid.go_to(0, 0)
+    QTest.keyClicks(tab.ui.grid, "L5")
+    QTest.keyClick(tab.ui.grid, Qt.Key.Key_Return)
+    user.wait(lambda: late(user, course_id) == 1)
+
+
+def open_ticks(user: User, course_id: int, day_id: int) -> int:
+    with user.window.runner.database.read() as db:
+        return len(register(db, course_id).open_pairs(day_id))
+
+
+def late(user: User, course_id: int) -> int:
+    with user.window.runner.database.read() as db:
+        marks = [entry.mark for entry in register(db, course_id).entries.values()]
+    return marks.count(AttendanceMark.LATE)

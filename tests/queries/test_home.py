@@ -1,0 +1,156 @@
+"""What Home says needs doing."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import builders
+import pytest
+from sqlalchemy import event, select
+
+from cittrainer.models import (
+    AttendanceEntry,
+    AttendanceMark,
+    Booking,
+    BookingState,
+    Course,
+    CourseState,
+    EnrollmentState,
+)
+from cittrainer.queries.home import home
+
+MONDAY = builders.MONDAY
+NOON = 720
+
+
+def read(database, today, minute=NOON):
+    with database.read() as db:
+        return home(db, today=today, minute=minute)
+
+
+def titles(value):
+    return [task.title for task in value.tasks]
+
+
+@pytest.fixture
+def course_id(database):
+    """Two days, one block, one trainee."""
+    with database.step("Prepare") as db:
+        course = builders.course(db, days=2, state=CourseState.RUNNING)
+        builders.block(db, "De-escalation", day=course.days[0], start="11:30", minutes=60)
+        builders.enrollment(db, course, builders.person(db))
+        return course.id
+
+
+def test_an_empty_file_says_so(database):
+    value = read(database, MONDAY)
+
+    assert value.empty
+    assert value.tasks == ()
+
+
+def test_a_running_course_tells_its_day_and_what_is_on(database, course_id):
+    value = read(database, MONDAY)
+
+    assert value.running == "Day 1 of CIT 40-hour, May 2026"
+    assert [(one.block.title, one.on_now) for one in value.now] == [("De-escalation", True)]
+    assert value.courses[0].day_number == 1
+
+
+def test_a_day_that_went_by_without_ticks_is_urgent(database, course_id):
+    value = read(database, MONDAY + timedelta(days=1))
+
+    task = next(one for one in value.tasks if one.target == "attendance")
+    assert task.title == "Attendance of Monday 4 May 2026: 1 tick missing"
+    assert task.urgent
+
+
+def test_a_day_that_is_ticked_and_not_closed_is_told(database, course_id):
+    with database.step("Tick") as db:
+        builders.add(
+            db,
+            AttendanceEntry(enrollment_id=1, block_id=1, mark=AttendanceMark.PRESENT, minutes=60),
+        )
+
+    assert "Attendance of Monday 4 May 2026: not closed" in titles(
+        read(database, MONDAY + timedelta(days=1))
+    )
+
+
+def test_presenters_who_have_not_said_yes_are_told_of_in_time(database):
+    with database.step("Prepare") as db:
+        course = builders.course(db, days=1)
+        block = builders.block(db, day=course.days[0])
+        builders.add(
+            db,
+            Booking(
+                block_part_id=block.parts[0].id,
+                presenter_id=builders.presenter(db).id,
+                state=BookingState.INVITED,
+            ),
+        )
+
+    assert "1 booking is not confirmed" in titles(read(database, MONDAY - timedelta(days=30)))
+    assert "1 booking is not confirmed" not in titles(read(database, MONDAY - timedelta(days=90)))
+
+
+def test_free_seats_are_told_only_while_somebody_waits(database):
+    with database.step("Prepare") as db:
+        course = builders.course(db, days=1, state=CourseState.OPEN, seats=5)
+        builders.enrollment(db, course, builders.person(db, "Begay"))
+    before = MONDAY - timedelta(days=9)
+    assert "free" not in " ".join(titles(read(database, before)))
+
+    with database.step("Wait") as db:
+        builders.enrollment(
+            db, course, builders.person(db, "Chen"), state=EnrollmentState.WAITLISTED
+        )
+
+    assert "4 seats free, 1 person waiting" in titles(read(database, before))
+
+
+def test_a_course_that_is_over_asks_to_be_closed(database, course_id):
+    value = read(database, MONDAY + timedelta(days=9))
+
+    assert "“CIT-2026-05” is over and not closed" in titles(value)
+    assert value.courses[0].standing == "To be closed"
+
+
+def test_a_roster_that_is_due_soon_is_urgent(database, course_id):
+    due = MONDAY + timedelta(days=12)
+    with database.step("Due") as db:
+        db.get_one(Course, course_id).roster_due_on = due
+
+    task = next(
+        one for one in read(database, due - timedelta(days=2)).tasks if "roster" in one.title
+    )
+    assert (task.due, task.urgent, task.target) == (due, True, "papers")
+
+
+def test_what_is_urgent_stands_first(database, course_id):
+    tasks = read(database, MONDAY + timedelta(days=1)).tasks
+
+    assert [task.urgent for task in tasks] == sorted((t.urgent for t in tasks), reverse=True)
+
+
+@pytest.mark.parametrize("courses", [1, 3])
+def test_statements_grow_with_courses_and_not_with_people(database, courses):
+    def count(people):
+        with database.step("Prepare") as db:
+            for number in range(courses):
+                course = builders.course(db, f"C-{people}-{number}", days=1)
+                builders.block(db, day=course.days[0])
+                for each in range(people):
+                    builders.enrollment(db, course, builders.person(db, f"P{each}"))
+        statements = []
+        with database.read() as db:
+            event.listen(
+                db.connection(), "before_cursor_execute", lambda *said: statements.append(said[2])
+            )
+            home(db, today=MONDAY, minute=NOON)
+        with database.step("Clear") as db:
+            for one in db.scalars(select(Course)):
+                one.state = CourseState.CLOSED
+        return len(statements)
+
+    assert count(1) == count(5)
