@@ -171,6 +171,18 @@ def test_a_person_found_elsewhere_is_brought_into_view(page, qtbot):
     qtbot.wait_until(lambda: page.panel.card.title.text() == "Lee, Ana")
 
 
+def test_a_name_of_two_hundred_letters_does_not_push_the_panel_out(page, database, qtbot):
+    add_people(database, "Łó" * 100)
+    qtbot.wait_until(lambda: len(shown(page)) == 5)
+    width = page.panel.card.width()
+
+    page.list.select([5])
+
+    qtbot.wait_until(lambda: page.panel.card.accessibleName().startswith("Ana Łó"))
+    qtbot.wait_until(page.panel.facts.isVisible)
+    assert page.panel.card.width() <= width
+
+
 def test_a_course_in_the_record_is_opened_by_mouse_and_by_keys(page, database, qtbot):
     with database.step("Prepare") as db:
         course = builders.course(db)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Facts, label
 from cittrainer.gui.common.dates import short_date
@@ -27,6 +27,11 @@ _NUMBERS = {
     IdentifierKind.BADGE: "Badge",
     IdentifierKind.EMPLOYEE: "Employee no.",
 }
+
+
+_BREAK = "\u200b"
+"""A place where a long word may go on in the next line; it is not seen."""
+_LONG_WORD = 18
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,10 +95,11 @@ class PersonPanel(QWidget):
         record = details.record
         if record.id != self._person_id:
             return
-        self.card.title.setText(record.sorted_name)
+        self.card.title.setText(breakable(record.sorted_name))
         self.card.setAccessibleName(record.full_name)
         self.card.action.setVisible(True)
         self.facts.show_facts(_facts(record))
+        self._keep_narrow()
         self._happenings = details.happenings
         self.timeline.show_entries(
             [(happening_title(one), happening_detail(one)) for one in details.happenings]
@@ -102,6 +108,12 @@ class PersonPanel(QWidget):
         self.hint.setVisible(not details.happenings)
         for widget in (self.facts, self.heading, self.timeline):
             widget.setVisible(True)
+
+    def _keep_narrow(self) -> None:
+        """Let no long value make the panel wider than its place; a tooltip shows all of it."""
+        for words in (self.card.title, *self.facts.findChildren(QLabel)):
+            words.setMinimumWidth(1)
+            words.setToolTip(words.text().replace(_BREAK, ""))
 
     def _show_nobody(self) -> None:
         self.card.title.setText(self.tr("Nobody chosen"))
@@ -123,6 +135,16 @@ class PersonPanel(QWidget):
     def _want_edit(self) -> None:
         if self._person_id is not None:
             self.edit_wanted.emit(self._person_id)
+
+
+def breakable(text: str) -> str:
+    """The text with places in its very long words where a line may end."""
+    return " ".join(
+        word
+        if len(word) <= _LONG_WORD
+        else _BREAK.join(word[at : at + _LONG_WORD] for at in range(0, len(word), _LONG_WORD))
+        for word in text.split(" ")
+    )
 
 
 def _details(db: Session, person_id: int) -> PersonDetails:
