@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import builders
 import pytest
 from PySide6.QtCore import Qt
@@ -10,6 +12,7 @@ from cittrainer.gui.presenters.book_list import COLUMNS, Key
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.page import PresentersPage
 from cittrainer.models import CONFIDENTIAL_KINDS, Presenter, PresenterKind
+from cittrainer.services.bookings import book
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
 
@@ -85,6 +88,37 @@ def test_the_card_shows_contact_times_and_bookings(runner, settings, qtbot, on_f
     assert title == "A story"
     assert detail.startswith("Tentative · first alternate · ")
     assert not page.panel.confidential.isVisible()
+
+
+def test_the_card_leads_to_the_course(runner, settings, qtbot, on_file):
+    page = opened(runner, settings, qtbot)
+    chosen(page, runner, qtbot, on_file.ana)
+
+    with qtbot.wait_signal(page.course_opened) as opened_one:
+        page.panel.open_course.click()
+
+    assert opened_one.args == [on_file.course]
+
+
+# An open menu grabs the keyboard, which only a real display has.
+@pytest.mark.qt_log_ignore("does not support grabbing the keyboard")
+def test_of_several_courses_one_is_chosen_from_a_menu(database, runner, settings, qtbot, on_file):
+    with database.step("Another") as db:
+        other = builders.course(db, "CIT-2026-09", days=1, first=date(2026, 9, 7))
+        part = builders.block(db, "B", day=other.days[0]).parts[0]
+        book(db, part.id, on_file.ana)
+        other_id = other.id
+    page = opened(runner, settings, qtbot)
+    chosen(page, runner, qtbot, on_file.ana)
+    page.panel.open_course.click()
+    (menu,) = page.panel.findChildren(QMenu)
+    assert [each.text() for each in menu.actions()] == ["CIT-2026-09", "CIT-2026-05"]
+
+    with qtbot.wait_signal(page.course_opened) as opened_one:
+        menu.actions()[0].trigger()
+
+    assert opened_one.args == [other_id]
+    menu.close()
 
 
 def test_who_has_not_answered_about_times_is_shown_as_such(runner, settings, qtbot, on_file):

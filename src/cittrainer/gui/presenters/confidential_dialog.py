@@ -81,9 +81,9 @@ class ConfidentialDialog(FormDialog):
             self,
             self.tr("Remove the confidential record?"),
             self.tr(
-                "It is removed from the file at once and cannot be brought back. Backups made "
-                "before today still hold it until they are thinned out, at the latest after 12 "
-                "months; it is removed again from whatever is restored."
+                "It is removed from the file at once and cannot be brought back. Backups that "
+                "were made before still hold it until they are thinned out, at the latest after "
+                "12 months in use; it is removed again from whatever is restored."
             ),
             self.tr("Remove"),
             danger=True,
@@ -110,10 +110,10 @@ class ConfidentialDialog(FormDialog):
     @Slot()
     def forget(self) -> None:
         """Take everything out of the widgets."""
+        # Set and not cleared: setting also forgets what could be undone in the field.
         for line in self.form.findChildren(QLineEdit):
-            line.clear()
+            line.setText("")
         for text in self.form.findChildren(QPlainTextEdit):
-            # Sets a new document, so that nothing stays to be undone in it.
             text.setPlainText("")
         self.ui.agencies.clear()
         self._typed = None

@@ -185,6 +185,7 @@ class PresentersPage(QWidget):
         self.panel.edit_wanted.connect(self.edit)
         self.panel.times_wanted.connect(self.edit_times)
         self.panel.confidential_wanted.connect(self.open_confidential)
+        self.panel.course_wanted.connect(self.course_opened)
         self.panel.active_wanted.connect(self._turn)
         self.panel.remove_wanted.connect(self.remove)
         self._runner.changed.connect(self.refresh_after)

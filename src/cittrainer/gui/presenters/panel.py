@@ -6,7 +6,15 @@ import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMenu,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.cards import Card, Facts, Pill, button, label
@@ -29,6 +37,7 @@ class PresenterPanel(QWidget):
     edit_wanted = Signal(object)
     """The `PresenterCard` to edit, as are the others'."""
     times_wanted = Signal(object)
+    course_wanted = Signal(int)
     active_wanted = Signal(object)
     remove_wanted = Signal(object)
     confidential_wanted = Signal(int)
@@ -52,6 +61,7 @@ class PresenterPanel(QWidget):
         self.times = label("", wrap=True)
         self.change_times = button(self.tr("Change"), "link")
         self.change_times.setAccessibleName(self.tr("Change times"))
+        self.open_course = button(self.tr("Open course"), "link")
         self.bookings = Timeline(self.tr("Bookings"))
         self.no_bookings = label(self.tr("Never asked for a course yet."), "muted", wrap=True)
         self.turn = button(self.tr("Set to inactive"), "link")
@@ -61,6 +71,7 @@ class PresenterPanel(QWidget):
         self.card.action_wanted.connect(lambda: self.edit_wanted.emit(self.shown))
         self.change_times.clicked.connect(lambda: self.times_wanted.emit(self.shown))
         self.confidential.clicked.connect(self._open_confidential)
+        self.open_course.clicked.connect(self._choose_course)
         self.turn.clicked.connect(lambda: self.active_wanted.emit(self.shown))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.shown))
         self._show_nobody()
@@ -92,6 +103,7 @@ class PresenterPanel(QWidget):
         self.times.setProperty("role", "" if card.windows else "muted")
         self.bookings.show_entries([(row.block, _detail(row)) for row in card.bookings])
         self.bookings.setVisible(bool(card.bookings))
+        self.open_course.setVisible(bool(card.bookings))
         self.no_bookings.setVisible(not card.bookings)
         turn = self.tr("Set to inactive") if card.active else self.tr("Set to active")
         self.turn.setText(turn)
@@ -111,6 +123,20 @@ class PresenterPanel(QWidget):
         if self.shown is not None:
             self.confidential_wanted.emit(self.shown.id)
 
+    def _choose_course(self) -> None:
+        """Open the course they are booked for, or ask which where there are several."""
+        if self.shown is None:
+            return
+        courses = {row.course_id: row.course for row in self.shown.bookings}
+        if len(courses) == 1:
+            self.course_wanted.emit(*courses)
+            return
+        menu = QMenu(self)
+        for course_id, number in courses.items():
+            menu.addAction(number).setData(course_id)
+        menu.triggered.connect(lambda action: self.course_wanted.emit(action.data()))
+        menu.popup(self.open_course.mapToGlobal(self.open_course.rect().bottomLeft()))
+
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self._details)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -126,7 +152,11 @@ class PresenterPanel(QWidget):
         inside.addLayout(beside)
         inside.addWidget(self.times)
         inside.addSpacing(6)
-        inside.addWidget(label(self.tr("Bookings"), "heading"))
+        over = QHBoxLayout()
+        over.addWidget(label(self.tr("Bookings"), "heading"))
+        over.addStretch()
+        over.addWidget(self.open_course)
+        inside.addLayout(over)
         inside.addWidget(self.bookings)
         inside.addWidget(self.no_bookings)
         inside.addSpacing(6)

@@ -84,6 +84,9 @@ class PresentersTab(QWidget):
         self.state = button(self.tr("Set state"))
         self.came = button(self.tr("Who came"))
         self.tools = ListTools(self.list, runner, self.tr("Presenters of the course"))
+        self.book.setToolTip(self.tr("B in the list"))
+        self.state.setToolTip(self.tr("For all selected bookings; letters in the list do the same"))
+        self.came.setToolTip(self.tr("W in the list"))
         self.empty = EmptyPage(
             "presenters",
             self.tr("Nothing to be presented yet"),
