@@ -14,7 +14,7 @@ from cittrainer.models import (
     EnrollmentState,
     EnrollmentStateEntry,
 )
-from cittrainer.services.completion import decide, set_results
+from cittrainer.services.completion import decide, set_results, set_skills
 from cittrainer.services.course_guards import CourseIsOver
 
 
@@ -58,6 +58,19 @@ def test_results_typed_beside_old_ones_are_refused(database, made):
         results(database, made.trainees[0], 90, None, seen=1)
 
     assert on_file(database, made.trainees[0])[0] == 60
+
+
+def test_skills_of_several_are_recorded_at_once_and_leave_the_scores(database, made):
+    results(database, made.trainees[0], 92, None)
+
+    with database.step("Skills") as db:
+        set_skills(db, {made.trainees[0]: 2, made.trainees[1]: 1}, skills_met=True)
+
+    assert on_file(database, made.trainees[0])[:2] == (92, True)
+    assert on_file(database, made.trainees[1])[:2] == (None, True)
+    with pytest.raises(ChangedMeanwhile), database.step("Skills") as db:
+        set_skills(db, {made.trainees[2]: 1, made.trainees[0]: 2}, skills_met=False)
+    assert on_file(database, made.trainees[2])[1] is None
 
 
 def test_the_decision_follows_the_records_and_keeps_the_reasons(database, made):

@@ -12,6 +12,8 @@ from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course, unchanged
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from sqlalchemy.orm import Session
 
 _LONGEST_REASON = 200
@@ -46,6 +48,22 @@ def set_results(
         words.number(exam_score, "The exam score", least=0, most=100)
     enrollment.exam_score = exam_score
     enrollment.skills_met = skills_met
+
+
+def set_skills(db: Session, seen: Mapping[int, int], *, skills_met: bool | None) -> None:
+    """Record for several trainees of a course at once whether the skills were met.
+
+    Args:
+        db: The open step.
+        seen: The version of each enrollment, by its id, when the values were shown.
+        skills_met: None takes the record back.
+
+    Raises:
+        ChangedMeanwhile, CourseIsOver: as for ``set_results``.
+    """
+    for enrollment_id, version in seen.items():
+        score = found(db, Enrollment, enrollment_id, "enrollment").exam_score
+        set_results(db, enrollment_id, exam_score=score, skills_met=skills_met, seen=version)
 
 
 def decide(db: Session, course_id: int) -> tuple[int, int]:

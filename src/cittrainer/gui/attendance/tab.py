@@ -20,6 +20,7 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.messages import FileChooser
+from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.forms.ui_attendance_tab import Ui_AttendanceTab
 from cittrainer.jobs import papers
@@ -36,7 +37,6 @@ from cittrainer.models import (
     Person,
     Standard,
 )
-from cittrainer.rules.wording import quoted
 from cittrainer.services.attendance import Tick, close_day, record
 
 if TYPE_CHECKING:
@@ -228,17 +228,16 @@ class AttendanceTab(QWidget):
         half = self.views.current == "half_days"
         paper = papers.kind("sign-in-half-days" if half else "sign-in")
         proposal = papers.file_name(paper, self._book.week.number)
-        path = self._chooser.save_file(
-            self, self.tr("Save the sign-in sheets"), proposal, self.tr("PDF files (*.pdf)")
-        )
-        if path is None:
+        title = self.tr("Save the sign-in sheets")
+        place = choose_place(self._chooser, self, title, proposal, paper.endings)
+        if place is None:
             return
-        path = path if path.suffix else path.with_suffix(".pdf")
+        path, replace = place
         course_id, today = self._course_id, datetime.now().astimezone().date()
         self._runner.start(
             self.tr("Sign-in sheets"),
             lambda database, progress: papers.write(
-                database, paper, course_id, path, today=today, replace=True, progress=progress
+                database, paper, course_id, path, today=today, replace=replace, progress=progress
             ),
             done=self._written,
             explain=self._refuse,
@@ -368,7 +367,7 @@ class AttendanceTab(QWidget):
         self.ui.banner.show_error(error)
 
     def _written(self, path: Path) -> None:
-        sentence = self.tr("Saved %s") % quoted(path.name)
+        sentence = saved_words(path)
         self.tell(sentence)
         self.said.emit(sentence)
 
