@@ -219,7 +219,7 @@ def test_removing_somebody_never_booked_takes_them_out(runner, settings, qtbot, 
     page.panel.remove.click()
 
     qtbot.wait_until(lambda: names(page) == [])
-    assert page.panel.shown is None
+    qtbot.wait_until(lambda: page.panel.shown is None)
 
 
 def test_enter_opens_the_form(runner, settings, qtbot, on_file):
