@@ -61,6 +61,7 @@ class MainWindow(QMainWindow):
         self.opener = Opener(self)
         self.opener.opened.connect(self.take)
         self.opener.refused.connect(self._opening_refused)
+        self.opener.ended.connect(self.progress.finish)
         self.crash = CrashReporter(self)
         self.crash.install()
         self.shell.undo_wanted.connect(self._undo)
@@ -135,7 +136,7 @@ class MainWindow(QMainWindow):
 
         self._leave_welcome()
         self._welcome = make_welcome(self, error, path)
-        self.shell.show_widget(self._welcome, under="")
+        self.shell.show_widget(self._welcome, under="home")
 
     def show_handbook(self) -> None:
         """Open the handbook, which is on this computer."""
@@ -281,9 +282,10 @@ class MainWindow(QMainWindow):
         job.progressed.connect(panel.set_progress)
         panel.cancel_wanted.connect(job.cancel)
         job.ended.connect(panel.finish)
-        self._place_progress()
+        self.place_progress()
 
-    def _place_progress(self) -> None:
+    def place_progress(self) -> None:
+        """Put the progress of long work at the lower right of the window."""
         panel = self.progress
         panel.setFixedWidth(min(420, self.width() - 40))
         panel.adjustSize()

@@ -24,12 +24,15 @@ class Opener(QObject):
     refused = Signal(object, object)
     """A ``UserError``, and the path that could not be opened."""
     progressed = Signal(int, int, str)
+    ended = Signal()
     _failed = Signal(object)
+    _deliver = Signal(object)
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._pool = ThreadPoolExecutor(1, "opening")
         self._failed.connect(self._raise, Qt.ConnectionType.QueuedConnection)
+        self._deliver.connect(self._run, Qt.ConnectionType.QueuedConnection)
 
     def open(self, path: Path, actor: Actor, *, by_force: bool = False) -> None:
         """Open a file that is there."""
@@ -42,18 +45,36 @@ class Opener(QObject):
 
         self.run(path, work)
 
-    def run(self, path: Path, work: Callable[[], Database]) -> None:
-        """Do something that ends with an open file."""
+    def run(
+        self,
+        path: Path,
+        work: Callable[[], Database],
+        *,
+        explain: Callable[[UserError], None] | None = None,
+    ) -> None:
+        """Do something that ends with an open file.
+
+        Args:
+            path: The file.
+            work: Opens it, on another thread.
+            explain: Tells a refusal in place, as a dialog does; else ``refused`` is emitted.
+        """
 
         def run() -> None:
             try:
                 database = work()
             except UserError as error:
-                self.refused.emit(error, path)
+                told = error
+                if explain is None:
+                    self.refused.emit(error, path)
+                else:
+                    self._deliver.emit(lambda: explain(told))
             except BaseException as error:
                 self._failed.emit(error)
             else:
                 self.opened.emit(database)
+            finally:
+                self.ended.emit()
 
         self._pool.submit(run)
 
@@ -63,3 +84,6 @@ class Opener(QObject):
 
     def _raise(self, error: BaseException) -> None:
         raise error
+
+    def _run(self, delivery: Callable[[], None]) -> None:
+        delivery()
