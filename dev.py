@@ -324,7 +324,7 @@ def test(arguments: Sequence[str]) -> int:
     checks = {
         "format": ("ruff", "format", "--check", "."),
         "lint": ("ruff", "check", "."),
-        "types": ("mypy", "--strict", "src", "dev.py", "hatch_build.py"),
+        "types": ("mypy", "--strict", "src", "benchmarks", "dev.py", "hatch_build.py"),
         # A worker for each core of a small machine.
         "tests": ("pytest", "-n", "2", *arguments),
     }
