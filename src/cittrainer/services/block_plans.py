@@ -128,6 +128,8 @@ def save_block(db: Session, block_id: int, seen: int, plan: BlockPlan) -> int:
     if block.pinned and not plan.pinned:
         pin_block(db, block_id, pinned=False)
     _place(db, block, plan)
+    # Saving the place raises the version; what follows is checked against the raised one.
+    db.flush()
     edit_block(
         db,
         block_id,

@@ -1,0 +1,132 @@
+"""The page of what is taught: curricula with their modules, standards with their topics."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.cards import Chips, PageHeader
+from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.theme import Size
+from cittrainer.gui.curricula.curricula_view import CurriculaView
+from cittrainer.gui.curricula.standards_view import StandardsView
+from cittrainer.jobs.shipped import LABEL, load_shipped
+from cittrainer.models import Course, Curriculum, CurriculumVersion, Module, Requirement, Standard
+from cittrainer.queries.curricula import CurriculumRow, curricula
+from cittrainer.queries.standards import StandardRow, standards
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
+    from sqlalchemy.orm import Session
+
+    from cittrainer.db import StepDone
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.settings import SettingsFile
+
+CURRICULA, STANDARDS = "curricula", "standards"
+
+
+def everything(db: Session) -> tuple[tuple[CurriculumRow, ...], tuple[StandardRow, ...]]:
+    """Both lists in one look at the file."""
+    return curricula(db), standards(db)
+
+
+class CurriculaPage(QWidget):
+    """Two lists behind two filters: curricula and standards."""
+
+    course_wanted = Signal(int)
+    """A course is to be made from the curriculum version with this id."""
+
+    def __init__(
+        self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._stale = True
+        self.header = PageHeader(self.tr("Curricula"))
+        self.chips = Chips(self.tr("What is shown"))
+        self.chips.add(CURRICULA, self.tr("Curricula"))
+        self.chips.add(STANDARDS, self.tr("Standards"))
+        self.curricula = CurriculaView(runner, settings)
+        self.standards = StandardsView(runner, settings)
+        self.header.set_actions(
+            (self.chips, self.curricula.search, self.standards.search),
+            (*self.curricula.tools.buttons, *self.standards.tools.buttons, self.curricula.new),
+        )
+        self.empty = EmptyPage(
+            "curricula",
+            self.tr("No curricula yet"),
+            self.tr(
+                "The program comes with curricula and with what jurisdictions ask of a course, "
+                "each with its source."
+            ),
+            primary=self.tr("Add what comes with the program"),
+        )
+        self._lay_out()
+        self.chips.chosen.connect(self._show_part)
+        self.empty.primary_wanted.connect(self.load_shipped)
+        self.curricula.course_wanted.connect(self.course_wanted)
+        runner.changed.connect(self.refresh_after)
+        self._show_part(CURRICULA)
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is on file."""
+        self._stale = False
+        self._runner.read(everything, self._show)
+
+    @Slot()
+    def load_shipped(self) -> None:
+        """Put what ships with the program into the file."""
+        self._runner.write(LABEL, load_shipped)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Come into view, up to date."""
+        super().showEvent(event)
+        if self._stale:
+            self.reload()
+
+    @Slot(object)
+    def refresh_after(self, done: StepDone) -> None:
+        """Reload if the step changed what is shown, whoever made it."""
+        if done.touches(Curriculum, CurriculumVersion, Module, Standard, Requirement, Course):
+            if self.isVisible():
+                self.reload()
+            else:
+                self._stale = True
+
+    @Slot(str)
+    def _show_part(self, key: str) -> None:
+        standards_shown = key == STANDARDS
+        self._parts.setCurrentWidget(self.standards if standards_shown else self.curricula)
+        for widget in (self.curricula.search, self.curricula.new, *self.curricula.tools.buttons):
+            widget.setVisible(not standards_shown)
+        for widget in (self.standards.search, *self.standards.tools.buttons):
+            widget.setVisible(standards_shown)
+
+    def _show(self, found: tuple[tuple[CurriculumRow, ...], tuple[StandardRow, ...]]) -> None:
+        versions, rows = found
+        self.chips.set_count(CURRICULA, len(versions))
+        self.chips.set_count(STANDARDS, len(rows))
+        self.curricula.show_rows(versions)
+        self.standards.show_rows(rows)
+        self._stack.setCurrentWidget(self._full if versions or rows else self.empty)
+
+    def _lay_out(self) -> None:
+        self._parts = QStackedWidget()
+        self._parts.addWidget(self.curricula)
+        self._parts.addWidget(self.standards)
+        self._full = QWidget()
+        inside = QVBoxLayout(self._full)
+        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
+        inside.addWidget(self._parts)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(self._full)
+        self._stack.addWidget(self.empty)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.setSpacing(Size.gap)
+        outside.addWidget(self.header)
+        outside.addWidget(self._stack, 1)

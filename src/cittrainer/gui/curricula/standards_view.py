@@ -1,0 +1,148 @@
+"""Standards at the left, what the chosen one asks at the right, with its sources."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, Slot
+from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
+
+from cittrainer.gui.common.cards import Card, Facts, label
+from cittrainer.gui.common.fields import SearchField
+from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.tables import Column
+from cittrainer.gui.common.theme import Size
+from cittrainer.gui.common.tokens import Tone
+from cittrainer.gui.curricula.sources import SourcesLabel
+from cittrainer.gui.curricula.words import asked
+from cittrainer.queries.standards import StandardFacts, StandardRow, standard
+from cittrainer.rules.wording import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.rules.values import RequirementValue
+    from cittrainer.settings import SettingsFile
+
+LIST_WIDTH = 460
+
+COLUMNS: tuple[Column[StandardRow], ...] = (
+    Column("title", "Standard", lambda row: row.title, bold=True, width=290),
+    Column(
+        "hours",
+        "Hours",
+        lambda row: "" if row.total_hours is None else str(row.total_hours),
+        sort=lambda row: row.total_hours,
+        width=65,
+    ),
+    Column(
+        "own",
+        "From",
+        lambda row: "Academy’s own" if row.academys_own else row.jurisdiction,
+        tone=lambda row: Tone.WARNING if row.academys_own else None,
+        width=115,
+    ),
+    Column("code", "Code", lambda row: row.code, usual=False),
+    Column("number", "Version", lambda row: str(row.number), usual=False),
+    Column("audience", "For", lambda row: row.audience, usual=False),
+    Column(
+        "topics",
+        "Topics",
+        lambda row: str(row.requirements or ""),
+        sort=lambda row: row.requirements,
+        usual=False,
+    ),
+)
+
+TOPIC_COLUMNS: tuple[Column[RequirementValue], ...] = (
+    Column("heading", "Heading", lambda row: row.heading, width=190),
+    Column("topic", "Topic", lambda row: row.topic, bold=True, width=260),
+    Column(
+        "minutes",
+        "Least minutes",
+        lambda row: "" if row.least_minutes is None else str(row.least_minutes),
+        sort=lambda row: row.least_minutes,
+        width=125,
+    ),
+    Column("optional", "Asked", lambda row: "possible" if row.optional else "yes", width=80),
+)
+
+
+class StandardsView(QWidget):
+    """What jurisdictions ask; versions on file never change."""
+
+    def __init__(
+        self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self.search = SearchField(self.tr("Filter standards"))
+        self.search.setMaximumWidth(220)
+        self.list = ListView(COLUMNS, name="standards", settings=settings, key=lambda row: row.id)
+        self.list.setAccessibleName(self.tr("Standards"))
+        self.topics = ListView(
+            TOPIC_COLUMNS, name="requirements", settings=settings, key=lambda row: row.topic
+        )
+        self.topics.setAccessibleName(self.tr("Topics"))
+        self.topics.set_placeholder(self.tr("Its source names no topics."))
+        self.tools = ListTools(self.list, runner, self.tr("Standards"))
+        self.card = Card(self.tr("Standard"))
+        self.facts = (Facts(), Facts())
+        self.note = label("", "muted", wrap=True)
+        self.sources = SourcesLabel()
+        beside = QHBoxLayout()
+        beside.setSpacing(Size.gap)
+        for facts in self.facts:
+            beside.addWidget(facts, 1, Qt.AlignmentFlag.AlignTop)
+        self.card.body.addLayout(beside)
+        self.card.body.addWidget(self.note)
+        self.card.body.addWidget(self.sources)
+        self._lay_out()
+        self.list.rows_selected.connect(self._choose)
+        self.search.textChanged.connect(self.list.set_filter)
+
+    def show_rows(self, rows: Sequence[StandardRow]) -> None:
+        """Show the standards; one stays chosen."""
+        self.list.set_rows(rows)
+        if rows and not self.list.selected_rows():
+            self.list.select([self.list.rows.row_at(0).id])
+
+    @Slot(list)
+    def _choose(self, rows: list[StandardRow]) -> None:
+        if len(rows) == 1:
+            standard_id = rows[0].id
+            self._runner.read(lambda db: standard(db, standard_id), self._show)
+
+    def _show(self, facts: StandardFacts) -> None:
+        value = facts.value
+        self.card.title.setText(value.title)
+        topics = value.requirements
+        self.card.set_note(counted(len(topics), "topic") if topics else "")
+        said = asked(facts)
+        half = (len(said) + 1) // 2
+        for column, shown in zip(self.facts, (said[:half], said[half:]), strict=True):
+            column.show_facts(shown)
+        self.note.setText(facts.note)
+        self.note.setVisible(bool(facts.note))
+        self.sources.show_sources(facts.sources)
+        self.topics.set_rows(topics)
+
+    def _lay_out(self) -> None:
+        right = QWidget()
+        column = QVBoxLayout(right)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(Size.gap)
+        column.addWidget(self.card)
+        column.addWidget(self.topics, 1)
+        beside = QSplitter(Qt.Orientation.Horizontal)
+        beside.addWidget(self.list)
+        beside.addWidget(right)
+        beside.setSizes([LIST_WIDTH, LIST_WIDTH])
+        beside.setStretchFactor(1, 1)
+        beside.setChildrenCollapsible(False)
+        beside.setHandleWidth(Size.gap)
+        outside = QVBoxLayout(self)
+        outside.setContentsMargins(0, 0, 0, 0)
+        outside.addWidget(beside)

@@ -1,0 +1,80 @@
+"""What curricula and standards say, in words."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cittrainer.gui.common.dates import short_date
+from cittrainer.rules.values import clock
+
+if TYPE_CHECKING:
+    from cittrainer.queries.curricula import ModuleRow
+    from cittrainer.queries.standards import StandardFacts
+
+
+def hours(minutes: int) -> str:
+    """Minutes as hours and minutes: “40:00 h”."""
+    return f"{clock(minutes)} h"
+
+
+def place(module: ModuleRow) -> str:
+    """When a module usually stands: “Day 2, 8:10”; empty where its curriculum does not say."""
+    if module.day_number is None or module.start_minute is None:
+        return ""
+    return f"Day {module.day_number}, {clock(module.start_minute)}"
+
+
+def topics(module: ModuleRow) -> str:
+    """The topics of a module, with their shares where there are several."""
+    if len(module.topics) == 1:
+        return next(iter(module.topics))
+    return ", ".join(f"{topic} {percent} %" for topic, percent in module.topics.items())
+
+
+def asked(facts: StandardFacts) -> tuple[tuple[str, str], ...]:
+    """Everything that a standard asks, name and value; what it does not say is left out."""
+    value = facts.value
+    hour = f"{value.minutes_per_hour} minutes" if value.minutes_per_hour != 60 else ""
+    said = (
+        ("Jurisdiction", facts.jurisdiction),
+        ("For", facts.audience),
+        ("Version", str(facts.number)),
+        ("In force since", short_date(facts.effective_on)),
+        ("Hours", "" if facts.total_hours is None else str(facts.total_hours)),
+        ("An hour is", hour),
+        ("Breaks", "count as hours" if value.breaks_count else ""),
+        ("First to last day", _at_most(value.most_days, "days")),
+        ("Scenario practice", _at_least(value.scenario_percent)),
+        ("Lived experience", "a story is required" if value.story_required else ""),
+        ("Not sworn", _at_most(value.non_sworn_percent, "% of the class")),
+        ("Class", _at_most(value.class_cap, "trainees")),
+        ("Attendance", _at_least(value.attendance_percent)),
+        ("Written test", _test(exam=value.exam, mark=value.pass_mark)),
+        ("Skills test", "required" if value.skills_test else ""),
+        ("Certificate valid", _amount(facts.valid_months, "months")),
+        ("Continuing education", _amount(facts.continuing_hours, "hours")),
+        ("Roster due", _after(facts.roster_due_days)),
+    )
+    return tuple((name, words) for name, words in said if words)
+
+
+def _at_most(number: int | None, what: str) -> str:
+    return "" if number is None else f"at most {number} {what}"
+
+
+def _at_least(percent: int | None) -> str:
+    return "" if percent is None else f"at least {percent} %"
+
+
+def _amount(number: int | None, what: str) -> str:
+    return "" if number is None else f"{number} {what}"
+
+
+def _after(days: int | None) -> str:
+    return "" if days is None else f"{days} days after the last day"
+
+
+def _test(*, exam: bool, mark: int | None) -> str:
+    if mark is not None:
+        return f"required, {mark} % to pass"
+    return "required" if exam else ""
