@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from cittrainer.gui.courses.course_form import CourseForm
 from cittrainer.gui.courses.day_form import DayForm
 from cittrainer.gui.courses.moving_form import MoveCourseForm
+from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.overview import OverviewTab
 from cittrainer.gui.courses.reasons import ReasonDialog
 from cittrainer.gui.courses.workspace import (
@@ -205,6 +206,15 @@ def test_a_course_is_opened_started_and_closed_with_a_reason(
 
     assert facts(database, course_id).closing_reason == "Kept on paper."
     assert list(state.buttons) == ["reopen"]
+
+
+def test_a_course_like_this_one_is_made_from_the_overview(workspace, qtbot, runner):
+    overview = workspace.show_tab("overview")
+    overview.like.click()
+    form = form_of(workspace, NewCourseDialog, qtbot, runner)
+
+    with qtbot.wait_signal(overview.course_opened):
+        form.save.click()
 
 
 def test_the_overview_shows_one_course_with_any_number_of_days(database, runner, settings, qtbot):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, Facts
+from cittrainer.gui.common.cards import Card, Facts, button
 from cittrainer.gui.common.dates import long_date, short_date
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.course_form import CourseForm
@@ -85,11 +85,14 @@ class OverviewTab(QWidget):
         self.facts_card = Card(self.tr("Course"), self.tr("Edit"))
         self.facts = Facts()
         self.facts_card.body.addWidget(self.facts)
+        self.like = button(self.tr("New course like this"), icon_name="copy")
+        self.facts_card.body.addWidget(self.like, 0, Qt.AlignmentFlag.AlignLeft)
         self.days = DaysCard()
         self.readiness = ReadinessCard()
         self.state = StateCard(runner)
         self._lay_out()
         self.facts_card.action_wanted.connect(self.edit_facts)
+        self.like.clicked.connect(self.make_like)
         self.readiness.action_wanted.connect(self.week_wanted)
         self.days.edit_wanted.connect(self.edit_day)
         self.days.remove_wanted.connect(self.remove_day)
@@ -135,6 +138,7 @@ class OverviewTab(QWidget):
         if self._shown is not None:
             MoveCourseForm(self._runner, self._shown.facts, self).open()
 
+    @Slot()
     def make_like(self) -> None:
         """Open the form of a course like this one."""
         dialog = NewCourseDialog(self._runner, None, self, earlier_id=self._course_id)

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 LIST_WIDTH = 460
 
 COLUMNS: tuple[Column[StandardRow], ...] = (
-    Column("title", "Standard", lambda row: row.title, bold=True, width=290),
+    Column("title", "Standard", lambda row: row.title, bold=True, width=270),
     Column(
         "hours",
         "Hours",
@@ -42,7 +42,7 @@ COLUMNS: tuple[Column[StandardRow], ...] = (
         "From",
         lambda row: "Academy’s own" if row.academys_own else row.jurisdiction,
         tone=lambda row: Tone.WARNING if row.academys_own else None,
-        width=115,
+        width=130,
     ),
     Column("code", "Code", lambda row: row.code, usual=False),
     Column("number", "Version", lambda row: str(row.number), usual=False),
@@ -58,7 +58,7 @@ COLUMNS: tuple[Column[StandardRow], ...] = (
 
 TOPIC_COLUMNS: tuple[Column[RequirementValue], ...] = (
     Column("heading", "Heading", lambda row: row.heading, width=190),
-    Column("topic", "Topic", lambda row: row.topic, bold=True, width=260),
+    Column("topic", "Topic", lambda row: row.topic, bold=True, width=230),
     Column(
         "minutes",
         "Least minutes",
