@@ -6,7 +6,7 @@ import builders
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QLabel, QMenu
+from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
 from cittrainer.gui.presenters.book_list import COLUMNS, Key
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
@@ -35,6 +35,8 @@ def chosen(page, runner, qtbot, presenter_id):
 
 
 def words(widget):
+    # A layout shows what was just put into it when the events come round.
+    QApplication.processEvents()
     return "\n".join(each.text() for each in widget.findChildren(QLabel) if each.isVisible())
 
 
