@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cittrainer.db import Database
     from cittrainer.documents.cells import Cell
     from cittrainer.queries.evaluations import CourseForm, FormResults, Occasion
     from cittrainer.rules.evaluations import OccasionResult, QuestionValue
@@ -112,7 +113,7 @@ def prepare_report(
     )
 
 
-def prepare_data(db: Session, course_id: int, _today: date, *, form_id: int | None = None) -> Write:
+def prepare_data(db: Session, course_id: int, today: date, *, form_id: int | None = None) -> Write:
     """What writes counts and means of every question as a sheet.
 
     Raises:
@@ -133,9 +134,40 @@ def prepare_data(db: Session, course_id: int, _today: date, *, form_id: int | No
     ]
     rows = [row for one in found for row in _data_rows(one, marks)]
     above = (f"{found[0].course_title}: evaluation", found[0].course_number)
+    sample = paper_values.letterhead(db, today=today).sample
     return lambda path, replace: write_table(
-        path, "Evaluation data", columns, rows, above=above, replace=replace
+        path, "Evaluation data", columns, rows, above=above, sample=sample, replace=replace
     )
+
+
+def write_forms(
+    database: Database, course_id: int, path: Path, *, today: date, form_id: int, occasion: str
+) -> Path:
+    """Write the blank form of an occasion, or of all where it is empty, to a chosen path.
+
+    Raises:
+        FileRefused: the file cannot be written.
+        NothingToPrint, RatesAStory: see `prepare_forms`.
+    """
+    with database.read() as db:
+        save = prepare_forms(db, course_id, today, form_id=form_id, occasion=occasion)
+    save(path, True)
+    return path
+
+
+def write_report(
+    database: Database, course_id: int, path: Path, *, today: date, form_id: int
+) -> Path:
+    """Write the results of one form to a chosen path.
+
+    Raises:
+        FileRefused: the file cannot be written.
+        NothingToPrint: none are entered.
+    """
+    with database.read() as db:
+        save = prepare_report(db, course_id, today, form_id=form_id)
+    save(path, True)
+    return path
 
 
 def occasion_words(key: str, day: date | None) -> str:

@@ -1,0 +1,1 @@
+"""Evaluations: stacks of anonymous forms, entered by keyboard, and what may be shown of them."""
