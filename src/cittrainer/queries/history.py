@@ -11,7 +11,7 @@ from sqlalchemy import func, select
 from cittrainer.models import Change, Step, StepKind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Collection, Iterable, Mapping
     from datetime import datetime
 
     from sqlalchemy.orm import Session
@@ -63,6 +63,26 @@ class RowChangeLine:
     action: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class StepChange:
+    """What a step did to one row; values are those that history keeps."""
+
+    table: str
+    row_id: int
+    action: str
+    before: Mapping[str, Any]
+    after: Mapping[str, Any]
+
+
+def changes_of(db: Session, step_ids: Collection[int]) -> tuple[StepChange, ...]:
+    """What some steps did, row by row, in the order in which it was done."""
+    rows = db.scalars(select(Change).where(Change.step_id.in_(step_ids)).order_by(Change.id))
+    return tuple(
+        StepChange(one.table_name, one.row_id, one.action, one.before or {}, one.after or {})
+        for one in rows
+    )
 
 
 def lines(db: Session, *, limit: int = 500, text: str = "") -> tuple[HistoryLine, ...]:

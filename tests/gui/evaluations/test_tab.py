@@ -133,7 +133,7 @@ def test_another_stack_appears_by_itself(shown, database, course_id, qtbot):
 
     enter(database, course_id, "DAILY", "2026-05-04", [3] * 5)
 
-    qtbot.wait_until(lambda: tab.results.isVisible())
+    qtbot.wait_until(tab.results.isVisible)
     assert tab.report.isEnabled()
 
 
@@ -212,7 +212,7 @@ def test_an_empty_file_offers_the_forms_that_ship(runner, settings, qtbot):
     page = EvaluationsPage(runner, settings)
     qtbot.add_widget(page)
     page.show()
-    qtbot.wait_until(lambda: page.empty.isVisible())
+    qtbot.wait_until(page.empty.isVisible)
 
     page.empty.primary_wanted.emit()
 

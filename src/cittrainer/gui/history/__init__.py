@@ -1,0 +1,1 @@
+"""Every step in words, and what can be taken back."""

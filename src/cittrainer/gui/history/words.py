@@ -1,0 +1,107 @@
+"""What one step did, in words: the things it touched, and each field before and after."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from cittrainer.queries.history import StepChange
+
+THINGS = {
+    "academy": "The academy",
+    "agency": "Agency",
+    "agency_alias": "Other name of an agency",
+    "person": "Person",
+    "person_identifier": "ID of a person",
+    "employment": "Employment",
+    "standard": "Standard",
+    "requirement": "Requirement of a standard",
+    "curriculum": "Curriculum",
+    "curriculum_version": "Version of a curriculum",
+    "module": "Module",
+    "room": "Room",
+    "course": "Course",
+    "course_day": "Day of a course",
+    "course_group": "Group",
+    "block": "Block",
+    "block_part": "Part of a block",
+    "presenter": "Presenter",
+    "availability": "Time of a presenter",
+    "booking": "Booking",
+    "booking_state": "State of a booking",
+    "actual_presenter": "Who presented",
+    "confidential_record": "Confidential record",
+    "agency_not_booked_for": "Confidential record",
+    "enrollment": "Enrollment",
+    "enrollment_state": "State of an enrollment",
+    "group_member": "Place in a group",
+    "excused_block": "Excused block",
+    "attendance_entry": "Attendance",
+    "evaluation_form": "Evaluation form",
+    "question": "Question of a form",
+    "certificate": "Certificate",
+}
+"""Tables as people call what they hold."""
+
+VERBS = {
+    "insert": "added",
+    "update": "changed",
+    "delete": "removed",
+    "mention": "changed; nothing of it is kept here",
+}
+
+MOST_LINES = 60
+"""Rows of one step that are told one by one."""
+
+_LONGEST = 80
+
+
+def thing(table: str) -> str:
+    """What a table holds, in the words of the program."""
+    return THINGS.get(table, table.replace("_", " ").capitalize())
+
+
+def field(name: str) -> str:
+    """A column's name as words: “start_minute” is “start minute”."""
+    return name.removesuffix("_id").replace("_", " ")
+
+
+def value(stored: Any) -> str:
+    """A stored value as words."""
+    if stored is None or stored == "":
+        return "nothing"
+    if isinstance(stored, bool):
+        return "yes" if stored else "no"
+    if isinstance(stored, dict):
+        if "base64" in stored:
+            return "a picture"
+        return ", ".join(f"{key} {each}" for key, each in stored.items()) or "nothing"
+    text = str(stored).replace("\n", " ")
+    return text if len(text) <= _LONGEST else f"{text[:_LONGEST]}…"
+
+
+def told(changes: Iterable[StepChange]) -> list[tuple[str, list[str]]]:
+    """What a step did: each thing with its verb, and its fields before and after."""
+    lines: list[tuple[str, list[str]]] = []
+    more = 0
+    for change in changes:
+        if len(lines) >= MOST_LINES:
+            more += 1
+            continue
+        head = f"{thing(change.table)} {VERBS[change.action]}"
+        lines.append((head, _fields(change.before, change.after)))
+    if more:
+        lines.append((f"and {more:,} more", []))
+    return lines
+
+
+def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
+    if not after:
+        return []
+    return [
+        f"{field(name)}: {value(before.get(name))} → {value(after.get(name))}"
+        for name in before
+        if name not in {"uuid", "search_name"}
+    ]
