@@ -1,0 +1,1 @@
+"""All certificates of the file."""
