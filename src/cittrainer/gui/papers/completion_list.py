@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
 COLUMNS: tuple[Column[CompletionRow], ...] = (
     Column("name", "Name", lambda row: row.trainee.sorted_name, bold=True, width=190),
-    Column("agency", "Agency", lambda row: row.trainee.agency, width=140),
+    Column("agency", "Agency", lambda row: row.trainee.agency, width=120),
     Column(
         "present",
         "Present",
@@ -37,7 +37,7 @@ COLUMNS: tuple[Column[CompletionRow], ...] = (
             f"{hours(row.outcome.present_minutes)} of {hours(row.outcome.expected_minutes)}"
         ),
         sort=lambda row: row.outcome.present_minutes,
-        width=120,
+        width=140,
     ),
     Column("percent", "Share", percent, sort=lambda row: row.outcome.percent, width=70),
     Column(

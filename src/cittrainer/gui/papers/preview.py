@@ -20,8 +20,6 @@ ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 """Percent of the size of the paper."""
 
 _PIXELS_PER_INCH = 96
-_ROOM = 60
-"""Pixels of the dialog beside the page."""
 
 
 class PaperPreview(QDialog):
@@ -37,7 +35,7 @@ class PaperPreview(QDialog):
         self._pages = 0
         self.page = 0
         """The page that is shown, counted from 0."""
-        self.zoom = ZOOMS.index(100)
+        self.zoom = ZOOMS.index(75)
         self._wanted = 0
         self.ui = Ui_PaperPreview()
         self.ui.setupUi(self)
