@@ -196,7 +196,7 @@ def _presenters(database: Database, first_day: date) -> None:
             )
     for record in shipped_sample.confidential_records():
         given = first_day - timedelta(days=record.consent_days_before)
-        with database.step(f"Change the confidential record of {record.name}") as db:
+        with database.step(confidential.LABEL) as db:
             confidential.write_confidential(
                 db,
                 ids[record.name],

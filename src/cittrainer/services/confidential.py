@@ -29,6 +29,11 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+LABEL = "Confidential record changed"
+"""What the step is called in the history: it names nobody, for having such a record at all is
+health information."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ConfidentialWords:
     """What is typed into the record; see ``ConfidentialRecord`` for what each part means."""

@@ -16,6 +16,7 @@ from cittrainer.jobs.forget_confidential import LABEL as REMOVED
 from cittrainer.jobs.forget_confidential import forget_confidential
 from cittrainer.queries.agencies import names
 from cittrainer.queries.presenters import confidential
+from cittrainer.services.confidential import LABEL as CHANGED
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
 if TYPE_CHECKING:
@@ -25,8 +26,6 @@ if TYPE_CHECKING:
     from cittrainer.queries.agencies import AgencyName
     from cittrainer.queries.presenters import ConfidentialCard
 
-CHANGED = "Confidential record changed"
-"""The step's words; they do not say whose, for having one is health information."""
 
 _ID = Qt.ItemDataRole.UserRole
 
