@@ -171,6 +171,11 @@ class MainWindow(QMainWindow):
 
         self.runner.start(self.tr("Backing up"), work, done=tell)
 
+    def begin_anew(self) -> None:
+        """Close the open file and offer to make another."""
+        self.let_go()
+        self.welcome()
+
     def choose_file(self) -> None:
         """Open another academy's file."""
         kinds = self.tr("CIT Trainer files (*.cit)")

@@ -228,11 +228,12 @@ class Pages(QObject):
         from cittrainer.gui.settings.page import SettingsPage
 
         window = self._window
-        page = SettingsPage(self._runner, self._settings)
+        page = SettingsPage(self._runner, self._settings, chooser=window.chooser)
         page.theme_chosen.connect(window.theme.choose)
+        page.backup_wanted.connect(window.back_up_now)
         page.restore_wanted.connect(window.restore)
-        page.new_file_wanted.connect(window.welcome)
-        page.open_file_wanted.connect(window.open)
+        page.open_wanted.connect(window.choose_file)
+        page.new_wanted.connect(window.begin_anew)
         return page
 
     def _new_course_from(self, version_id: int) -> None:

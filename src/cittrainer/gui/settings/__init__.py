@@ -1,0 +1,1 @@
+"""The academy, this computer's choices, and the data with their backups."""
