@@ -10,11 +10,11 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.forms.ui_papers_preview import Ui_PaperPreview
-from cittrainer.jobs import preview
+from cittrainer.gui.papers import pictures
 
 if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
-    from cittrainer.jobs.preview import Picture
+    from cittrainer.gui.papers.pictures import Picture
 
 ZOOMS = (50, 75, 100, 125, 150, 200, 300)
 """Percent of the size of the paper."""
@@ -60,7 +60,7 @@ class PaperPreview(QDialog):
             QShortcut(QKeySequence(keys), self, act)
         runner.start(
             self.tr("Opening %s") % title,
-            lambda _database, _progress: preview.page_count(pdf),
+            lambda _database, _progress: pictures.page_count(pdf),
             done=self._take_count,
         )
 
@@ -114,7 +114,7 @@ class PaperPreview(QDialog):
             self.tr("Drawing the page"),
             lambda _database, _progress: (
                 number,
-                preview.picture(pdf, page, pixels_per_inch=density),
+                pictures.picture(pdf, page, pixels_per_inch=density),
             ),
             done=self._show_picture,
         )
