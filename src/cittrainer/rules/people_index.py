@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from itertools import islice
 from string import ascii_lowercase
 from typing import TYPE_CHECKING, Final
@@ -118,9 +119,12 @@ def _exact_keys(person: PersonKey) -> list[str]:
 
 def _given_words(person: PersonKey) -> tuple[str, ...]:
     """First and middle names, for some go by their middle one; initials only if alone."""
-    first = fold(person.first_name).split()
-    middle = fold(person.middle_name).split() if len(person.middle_name) > 2 else []
-    words = [*first[:2], *middle[:1]]
+    return _given(person.first_name, person.middle_name if len(person.middle_name) > 2 else "")
+
+
+@lru_cache(maxsize=50_000)
+def _given(first_name: str, middle_name: str) -> tuple[str, ...]:
+    words = [*fold(first_name).split()[:2], *fold(middle_name).split()[:1]]
     return tuple([word for word in words if len(word) > 1] or words[:1])
 
 

@@ -26,6 +26,8 @@ NAMES_ARE_EQUAL: Final = 97
 
 _OWN_TO_AN_AGENCY: Final = frozenset({"badge", "employee"})
 _NOT_IN_NUMBERS: Final = re.compile(r"[\W_]+")
+_PLAIN: Final = {code: chr(code).lower() if chr(code).isalnum() else None for code in range(128)}
+"""The same for plain letters and digits, several times as fast."""
 _SWAPPED, _NICKNAME, _FEWER_GIVEN, _HALF_FAMILY = 98, 97, 98, 92
 _CALLED_BY_MIDDLE, _ONLY_INITIAL, _NO_GIVEN = 88, 85, 70
 _MIDDLE_DIFFERS, _SUFFIX_DIFFERS, _SUFFIX_MISSING = 15, 15, 8
@@ -63,8 +65,8 @@ def traits_of(person: PersonKey) -> Traits:
     return Traits(
         person=person,
         family=family_words(person.last_name),
-        family_solid=fold(person.last_name).replace(" ", ""),
-        given=tuple(fold(person.first_name).split()),
+        family_solid=_solid(person.last_name),
+        given=_given_words(person.first_name),
         given_as_family=family_words(person.first_name),
         middle=fold(person.middle_name),
         suffix=fold(person.suffix),
@@ -73,6 +75,16 @@ def traits_of(person: PersonKey) -> Traits:
         email=person.email.strip().casefold(),
         birth_date=person.birth_date,
     )
+
+
+@lru_cache(maxsize=50_000)
+def _given_words(first_name: str) -> tuple[str, ...]:
+    return tuple(fold(first_name).split())
+
+
+@lru_cache(maxsize=50_000)
+def _solid(last_name: str) -> str:
+    return fold(last_name).replace(" ", "")
 
 
 def comparable_identifiers(identifiers: tuple[Identifier, ...], agency: str) -> list[Identifier]:
@@ -89,7 +101,10 @@ def comparable_identifiers(identifiers: tuple[Identifier, ...], agency: str) -> 
 
 def plain_number(value: str) -> str:
     """An identifier without spaces, dashes, capitals and leading zeros: "R-0107" is "r0107"."""
-    plain = _NOT_IN_NUMBERS.sub("", value).casefold()
+    if value.isascii():
+        plain = value.translate(_PLAIN)
+    else:
+        plain = _NOT_IN_NUMBERS.sub("", value).casefold()
     return plain.lstrip("0") or plain
 
 
