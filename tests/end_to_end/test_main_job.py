@@ -2,25 +2,41 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt
+import pytest
+import shiboken6
+from pypdf import PdfReader
+from PySide6.QtCore import QPoint, Qt, QTimer
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication, QMessageBox
+from python_calamine import CalamineWorkbook
+from sqlalchemy import select
 from user import User
 
-from cittrainer.db import Database
+from cittrainer.errors import UserError
+from cittrainer.gui.common.booking_picker import BookingPicker
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.week.view import WeekView
-from cittrainer.gui.people.import_dialog import ImportDialog
-from cittrainer.gui.common.booking_picker import BookingPicker
 from cittrainer.gui.enrollments.add_dialog import AddPeopleDialog
+from cittrainer.gui.evaluations.entry import StackDialog
+from cittrainer.gui.evaluations.marks import MarkRow
+from cittrainer.gui.people.import_dialog import ImportDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
-from cittrainer.models import AttendanceMark
+from cittrainer.gui.welcome.new_academy import NewAcademyDialog
+from cittrainer.models import AnswerSheet, AttendanceMark, Step
 from cittrainer.queries.attendance import register, trainees
+from cittrainer.queries.certificates import CertificateRow, certificates
+from cittrainer.queries.completion import completion_list
 from cittrainer.queries.courses import courses
 from cittrainer.queries.presenters import unconfirmed
 from cittrainer.queries.weeks import week
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 PEOPLE = 30
 BLOCK = "De-escalation"
@@ -36,19 +52,22 @@ def test_from_an_empty_file_to_certificates(user: User, tmp_path: Path) -> None:
     enroll_everybody(user, course_id)
     book_a_presenter(user, course_id)
     tick_the_days(user, course_id)
+    enter_evaluations(user, course_id)
+    accept_the_week(user, course_id)
+    issue_certificates(user, course_id, tmp_path / "certificates.pdf")
+    save_roster(user, course_id, tmp_path / "roster.xlsx")
+    issuing_stays(user)
 
 
 def set_up_academy(user: User, path: Path) -> None:
-    from cittrainer.jobs import shipped
-    from cittrainer.services import academy
-
-    with Database.create(path, user.window.actor) as database:
-        with database.step(shipped.LABEL) as db:
-            shipped.load_shipped(db)
-        with database.step("Set up") as db:
-            academy.set_up(db, academy.AcademyWords(name="Ridgeway Academy"))
-    user.window.open(path)
+    user.window.begin(path)
+    user.press(user.window, "Set up my academy")
+    form = user.dialog(NewAcademyDialog)
+    user.type_into(form.name, "Ridgeway Academy")
+    user.type_into(form.path, str(path))
+    user.press(form, "Make the file")
     user.wait(lambda: user.window.runner is not None)
+    assert user.window.windowTitle() == "Ridgeway Academy – CIT Trainer"
 
 
 def import_people(user: User) -> None:
@@ -172,3 +191,98 @@ def late(user: User, course_id: int) -> int:
     with user.window.runner.database.read() as db:
         marks = [entry.mark for entry in register(db, course_id).entries.values()]
     return marks.count(AttendanceMark.LATE)
+
+
+def enter_evaluations(user: User, course_id: int) -> None:
+    tab = user.course(course_id, "evaluations")
+    user.wait(lambda: tab.chosen_form is not None)
+    tab.enter_stack()
+    dialog = user.dialog(StackDialog)
+    for mark in (5, 4, 4, 3, 5, 4):
+        for row in dialog.fields:
+            if isinstance(row, MarkRow):
+                row.setFocus()
+                QTest.keyClick(row, str(mark))
+        dialog.next_form()
+    dialog.save()
+    user.wait(lambda: not shiboken6.isValid(dialog) or not dialog.isVisible())
+    with user.window.runner.database.read() as db:
+        sheets = db.scalars(select(AnswerSheet)).all()
+        # Nothing says who wrote a sheet, or which was typed first.
+        assert len(sheets) == 6
+        assert {one.entered_on for one in sheets} == {today()}
+        assert [one.key for one in sheets] == sorted(one.key for one in sheets)
+        newest = db.scalars(select(Step).order_by(Step.id.desc())).first()
+        assert (newest.at.hour, newest.at.minute) == (0, 0)
+
+
+def accept_the_week(user: User, course_id: int) -> None:
+    tab = user.course(course_id, "papers")
+    user.wait(lambda: tab.list.rows.total == PEOPLE)
+    with user.window.runner.database.read() as db:
+        if not completion_list(db, course_id).misses_standard:
+            return
+    tab.accept_course()
+    dialog = user.dialog(ReasonDialog)
+    dialog.reason.setPlainText("The committee approved the shorter week.")
+    user.press(dialog, "Accept")
+    user.closed(dialog)
+
+
+def issue_certificates(user: User, course_id: int, path: Path) -> None:
+    tab = user.course(course_id, "papers")
+    tab.record_outcomes()
+    user.settle()
+    answer_yes(user, tab.issue_certificates)
+    user.wait(lambda: len(in_force(user, course_id)) == PEOPLE)
+    numbers = sorted(row.number for row in in_force(user, course_id))
+    year = today().year
+    assert numbers == [f"CIT-{year}-{n:04d}" for n in range(1, PEOPLE + 1)]
+
+    user.window.chooser.next = path
+    tab.save_paper("certificates")
+    user.wait(path.exists)
+    reader = PdfReader(path)
+    assert len(reader.pages) == PEOPLE
+    words = "".join(page.extract_text() for page in reader.pages)
+    assert "Siobhán K O'Malley" in words
+    assert "Minh Anh Nguyễn" in words
+
+
+def save_roster(user: User, course_id: int, path: Path) -> None:
+    tab = user.course(course_id, "papers")
+    user.window.chooser.next = path
+    tab.save_paper("roster")
+    user.wait(path.exists)
+    rows = CalamineWorkbook.from_path(path).get_sheet_by_index(0).to_python()
+    assert len(rows) == PEOPLE + 1
+    assert {row[4] for row in rows[1:]} >= {"R-10442", "T911-07"}
+
+
+def issuing_stays(user: User) -> None:
+    """Undo is refused in words after issuing, and says what to do instead."""
+    database = user.window.runner.database
+    with pytest.raises(UserError, match="revoke a certificate instead"):
+        database.undo()
+
+
+def today() -> date:
+    return datetime.now().astimezone().date()
+
+
+def in_force(user: User, course_id: int) -> tuple[CertificateRow, ...]:
+    with user.window.runner.database.read() as db:
+        return certificates(db, course_id=course_id, in_force=True)
+
+
+def answer_yes(user: User, asks: Callable[[], object]) -> None:
+    """Do something that asks before it is done, and press the verb."""
+
+    def press() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        next(one for one in box.buttons() if one.text() == "Issue").click()
+
+    QTimer.singleShot(300, press)
+    asks()
+    user.settle()

@@ -156,7 +156,8 @@ class Pages(QObject):
     def _certificates(self) -> QWidget:
         from cittrainer.gui.certificates.page import CertificatesPage
 
-        page = CertificatesPage(self._runner, self._settings)
+        page = CertificatesPage(self._runner, self._settings, chooser=self._window.chooser)
+        page.said.connect(self._window.shell.toasts.say)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "papers"))
         page.person_opened.connect(self.open_person)
         return page
@@ -205,7 +206,10 @@ class Pages(QObject):
     def _attendance_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.attendance.tab import AttendanceTab
 
-        return AttendanceTab(runner, settings, course_id)
+        tab = AttendanceTab(runner, settings, course_id, chooser=self._window.chooser)
+        tab.person_opened.connect(self.open_person)
+        tab.said.connect(self._window.shell.toasts.say)
+        return tab
 
     def _presenters_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.presenters.tab import PresentersTab
@@ -217,12 +221,15 @@ class Pages(QObject):
     def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.evaluations.tab import EvaluationsTab
 
-        return EvaluationsTab(runner, settings, course_id)
+        return EvaluationsTab(runner, settings, course_id, chooser=self._window.chooser)
 
     def _papers_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.papers.tab import PapersTab
 
-        return PapersTab(runner, settings, course_id)
+        tab = PapersTab(runner, settings, course_id, chooser=self._window.chooser)
+        tab.person_opened.connect(self.open_person)
+        tab.said.connect(self._window.shell.toasts.say)
+        return tab
 
     def _settings_page(self) -> QWidget:
         from cittrainer.gui.settings.page import SettingsPage

@@ -13,7 +13,7 @@ from cittrainer.gui.courses.day_form import DayForm
 from cittrainer.gui.courses.moving_form import MoveCourseForm
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.overview import OverviewTab
-from cittrainer.gui.courses.reasons import ReasonDialog
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.workspace import (
     CourseWorkspace,
     TabSpec,

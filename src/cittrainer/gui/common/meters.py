@@ -2,18 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
-
-from PySide6.QtCore import QEvent, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtCore import QEvent, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
 from cittrainer.gui.common.tokens import Tone
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
 
 
 class MeterBar(QWidget):
@@ -86,107 +80,6 @@ class MeterBar(QWidget):
         painter.setPen(colour if self._tone is Tone.ERROR else QColor(worn.text))
         painter.drawText(place.adjusted(0, 0, -goal, 0), right, self._value)
         return place.width() - goal - QFontMetrics(bold).horizontalAdvance(self._value)
-
-
-class ShareBar(QWidget):
-    """A bar on a grey ground with a mark at its goal, for lists of shares."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._share = 0.0
-        self._goal: float | None = None
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_share(self, share: float, goal: float | None, words: str) -> None:
-        """Show a share and its goal, both 0 to 1, and say them in ``words``."""
-        self._share = min(max(share, 0.0), 1.0)
-        self._goal = goal
-        self.setAccessibleName(words)
-        self.setToolTip(words)
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Say how large it would like to be."""
-        return QSize(92, 20)
-
-    def paintEvent(self, _event: QEvent) -> None:
-        """Draw it from the tokens in use."""
-        worn = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        paint_bar(painter, QRectF(0, 3, self.width(), 14), self._share, QColor(worn.accent), 4)
-        if self._goal is not None:
-            at = self._goal * self.width()
-            painter.fillRect(QRectF(min(at, self.width() - 2), 0, 2, 20), QColor(worn.text))
-        painter.end()
-
-
-@dataclass(frozen=True, slots=True)
-class Moment:
-    """One thing that happened, for a `Timeline`."""
-
-    title: str
-    detail: str
-    tone: Tone = Tone.INFO
-
-
-class Timeline(QWidget):
-    """What happened, newest first: a dot, a title and a line of detail each."""
-
-    _ROW = 42
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._moments: tuple[Moment, ...] = ()
-        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-
-    def show_moments(self, moments: Sequence[Moment]) -> None:
-        """Replace everything that is shown."""
-        self._moments = tuple(moments)
-        said = "; ".join(f"{moment.title}, {moment.detail}" for moment in self._moments)
-        self.setAccessibleName(self.tr("Record"))
-        self.setAccessibleDescription(said)
-        self.updateGeometry()
-        self.update()
-
-    def sizeHint(self) -> QSize:
-        """Say how large it would like to be."""
-        return QSize(200, self._ROW * len(self._moments))
-
-    def minimumSizeHint(self) -> QSize:
-        """Say how small it may become."""
-        return QSize(120, self.sizeHint().height())
-
-    def paintEvent(self, _event: QEvent) -> None:
-        """Draw it from the tokens in use."""
-        worn = tokens()
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._moments:
-            below = len(self._moments) * self._ROW - 2
-            painter.fillRect(QRectF(5, 4, 2, below - 4), QColor(worn.line))
-        for at, moment in enumerate(self._moments):
-            self._paint_moment(painter, at * self._ROW, moment)
-        painter.end()
-
-    def _paint_moment(self, painter: QPainter, top: int, moment: Moment) -> None:
-        worn = tokens()
-        painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(QColor(worn.surface))
-        painter.drawEllipse(QPointF(6, top + 9), 6, 6)
-        painter.setBrush(QColor(worn.tone(moment.tone)[0]))
-        painter.drawEllipse(QPointF(6, top + 9), 4, 4)
-        for text, letters, colour, down in (
-            (moment.title, font(Size.text, Weight.BOLD), worn.text, 0),
-            (moment.detail, font(Size.small), worn.muted, 18),
-        ):
-            place = QRect(21, top + down, self.width() - 21, 18)
-            shown = QFontMetrics(letters).elidedText(
-                text, Qt.TextElideMode.ElideRight, place.width()
-            )
-            painter.setFont(letters)
-            painter.setPen(QColor(colour))
-            painter.drawText(place, Qt.AlignmentFlag.AlignVCenter, shown)
 
 
 def paint_bar(

@@ -4,9 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt
-from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPen
-from PySide6.QtWidgets import QSizePolicy, QWidget
+from PySide6.QtCore import QEvent, QPointF, QRect, QSize, Qt, Signal
+from PySide6.QtGui import (
+    QColor,
+    QFontMetrics,
+    QHelpEvent,
+    QKeyEvent,
+    QMouseEvent,
+    QPainter,
+    QPen,
+)
+from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
 
@@ -21,17 +29,24 @@ _DOT = 4.0
 
 
 class Timeline(QWidget):
-    """Entries of two lines each, the newest on top."""
+    """Entries of two lines each, the newest on top; one can be chosen with mouse or keys."""
+
+    entry_chosen = Signal(int)
+    """Which entry was clicked, or had the keyboard when Enter was pressed, counted from 0."""
 
     def __init__(self, name: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.setAccessibleName(name or self.tr("Record"))
         self._entries: tuple[tuple[str, str], ...] = ()
+        self._name = name or self.tr("Record")
+        self.setAccessibleName(self._name)
+        self._current = 0
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
 
     def show_entries(self, entries: Sequence[tuple[str, str]]) -> None:
         """Show other entries, each a title and what stands under it."""
         self._entries = tuple(entries)
+        self._current = 0
         told = ". ".join(" ".join(filter(None, entry)) for entry in self._entries)
         self.setAccessibleDescription(told)
         self.updateGeometry()
@@ -41,6 +56,34 @@ class Timeline(QWidget):
     def entries(self) -> tuple[tuple[str, str], ...]:
         """What is shown."""
         return self._entries
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Go up and down the entries, and choose one."""
+        match event.key():
+            case Qt.Key.Key_Up:
+                self._go_to(self._current - 1)
+            case Qt.Key.Key_Down:
+                self._go_to(self._current + 1)
+            case Qt.Key.Key_Return | Qt.Key.Key_Enter if self._entries:
+                self.entry_chosen.emit(self._current)
+            case _:
+                super().keyPressEvent(event)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        """Choose the entry under the mouse."""
+        at = self._entry_at(event.position().y())
+        if at is not None and event.button() is Qt.MouseButton.LeftButton:
+            self._go_to(at)
+            self.entry_chosen.emit(at)
+
+    def event(self, event: QEvent) -> bool:
+        """Show the whole of an entry whose words had to be shortened."""
+        if isinstance(event, QHelpEvent) and event.type() is QEvent.Type.ToolTip:
+            at = self._entry_at(event.pos().y())
+            words = "" if at is None else "\n".join(filter(None, self._entries[at]))
+            QToolTip.showText(event.globalPos(), words, self)
+            return True
+        return super().event(event)
 
     def sizeHint(self) -> QSize:
         """Say how large it would like to be."""
@@ -63,6 +106,10 @@ class Timeline(QWidget):
         wide = max(self.width() - _TEXT, 0)
         for at, (title, detail) in enumerate(self._entries):
             top = at * _ENTRY
+            if at == self._current and self.hasFocus():
+                painter.setPen(QColor(worn.accent))
+                painter.setBrush(Qt.BrushStyle.NoBrush)
+                painter.drawRoundedRect(QRect(_TEXT - 5, top, wide + 4, 37), 4, 4)
             painter.setPen(Qt.PenStyle.NoPen)
             painter.setBrush(QColor(worn.accent))
             painter.drawEllipse(QPointF(6, top + 9), _DOT, _DOT)
@@ -77,3 +124,12 @@ class Timeline(QWidget):
                 left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
                 painter.drawText(place, left, shown)
         painter.end()
+
+    def _go_to(self, at: int) -> None:
+        self._current = max(0, min(at, len(self._entries) - 1))
+        self.update()
+
+    def _entry_at(self, height: float) -> int | None:
+        """The entry at a height of the widget, if there is one."""
+        at = int(height // _ENTRY)
+        return at if 0 <= at < len(self._entries) else None

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Pill, button, label
-from cittrainer.gui.courses.reasons import ReasonDialog
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.words import STATE_TONES, STATES
 from cittrainer.services import course_states
 

@@ -16,11 +16,11 @@ from PySide6.QtWidgets import (
 
 from cittrainer.errors import UserError
 from cittrainer.gui.common.dates import time_of_day, weekday
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.block_form import BlockForm
 from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
-from cittrainer.gui.courses.reasons import ReasonDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog
 from cittrainer.gui.courses.side_column import SideColumn
 from cittrainer.gui.courses.week.findings_panel import FindingsPanel

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Facts, label
 from cittrainer.gui.common.dates import short_date
-from cittrainer.gui.people.timeline import Timeline
+from cittrainer.gui.common.timeline import Timeline
 from cittrainer.gui.people.words import happening_detail, happening_title, post
 from cittrainer.models import IdentifierKind
 from cittrainer.queries import people, person_records

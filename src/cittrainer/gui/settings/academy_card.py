@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
 
 from cittrainer.errors import UnreadableFile, UserError
 from cittrainer.gui.common.cards import Card, button
+from cittrainer.gui.common.fields import adjust
 from cittrainer.gui.common.messages import Banner, FileChooser
 from cittrainer.gui.forms.ui_settings_academy import Ui_SettingsAcademyForm
 from cittrainer.queries.academy import academy
@@ -41,6 +42,8 @@ class AcademyCard(Card):
         self.ui = Ui_SettingsAcademyForm()
         form = QWidget()
         self.ui.setupUi(form)
+        adjust(self.ui.attendance)
+        adjust(self.ui.threshold)
         self.ui.time_zone.addItems(sorted(available_timezones()))
         self.logo = QLabel()
         self.logo.setFixedSize(_LOGO_SIZE * 2, _LOGO_SIZE)
