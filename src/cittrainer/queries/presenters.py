@@ -6,7 +6,7 @@ everything that leaves the book uses the public name alone.
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -218,7 +218,13 @@ def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
         .group_by(Booking.presenter_id)
     ):
         ahead[presenter_id] = (count, open_count, first)
-    presented = Counter(db.scalars(select(ActualPresenter.presenter_id)))
+    presented = dict(
+        db.execute(
+            select(ActualPresenter.presenter_id, func.count()).group_by(
+                ActualPresenter.presenter_id
+            )
+        ).all()
+    )
     return tuple(
         PresenterRow(
             id=one.id,
@@ -231,7 +237,7 @@ def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
             bookings=ahead.get(one.id, (0, 0, None))[0],
             unconfirmed=ahead.get(one.id, (0, 0, None))[1],
             next_on=ahead.get(one.id, (0, 0, None))[2],
-            presented=presented[one.id],
+            presented=presented.get(one.id, 0),
         )
         for one in db.scalars(select(Presenter).order_by(Presenter.search_name, Presenter.id))
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable
 
     from cittrainer.queries.history import StepChange
 
@@ -55,6 +55,10 @@ VERBS = {
 MOST_LINES = 60
 """Rows of one step that are told one by one."""
 
+UNTOLD = {"presenter": frozenset({"kind", "email", "phone"})}
+"""Fields of which only that they changed may be said here, as they can be health information."""
+
+_NEVER = frozenset({"uuid", "search_name"})
 _LONGEST = 80
 
 
@@ -91,17 +95,20 @@ def told(changes: Iterable[StepChange]) -> list[tuple[str, list[str]]]:
             more += 1
             continue
         head = f"{thing(change.table)} {VERBS[change.action]}"
-        lines.append((head, _fields(change.before, change.after)))
+        lines.append((head, _fields(change)))
     if more:
         lines.append((f"and {more:,} more", []))
     return lines
 
 
-def _fields(before: Mapping[str, Any], after: Mapping[str, Any]) -> list[str]:
-    if not after:
+def _fields(change: StepChange) -> list[str]:
+    if not change.after:
         return []
+    untold = UNTOLD.get(change.table, frozenset())
     return [
-        f"{field(name)}: {value(before.get(name))} → {value(after.get(name))}"
-        for name in before
-        if name not in {"uuid", "search_name"}
+        f"{field(name)}: changed"
+        if name in untold
+        else f"{field(name)}: {value(change.before.get(name))} → {value(change.after.get(name))}"
+        for name in change.before
+        if name not in _NEVER
     ]
