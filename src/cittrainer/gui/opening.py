@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Qt, Signal
 
 from cittrainer.errors import UserError
+from cittrainer.gui.common.collecting import Collector
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -30,6 +31,7 @@ class Opener(QObject):
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
+        self._collector = Collector(self)
         self._pool = ThreadPoolExecutor(1, "opening")
         self._failed.connect(self._raise, Qt.ConnectionType.QueuedConnection)
         self._deliver.connect(self._run, Qt.ConnectionType.QueuedConnection)
@@ -81,6 +83,7 @@ class Opener(QObject):
     def close(self) -> None:
         """Wait for what is under way."""
         self._pool.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
 
     def _raise(self, error: BaseException) -> None:
         raise error

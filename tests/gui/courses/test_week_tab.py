@@ -7,9 +7,9 @@ from PySide6.QtTest import QTest
 from sqlalchemy import select
 
 from cittrainer.errors import Invalid
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.block_form import BlockForm, topic_lines, typed_topics
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
-from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.rooms_dialog import RoomForm, RoomsDialog
 from cittrainer.gui.courses.week_tab import WeekTab
 from cittrainer.models import (

@@ -8,12 +8,12 @@ from PySide6.QtCore import QDate, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QWidget
 
+from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.course_form import CourseForm
 from cittrainer.gui.courses.day_form import DayForm
 from cittrainer.gui.courses.moving_form import MoveCourseForm
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.overview import OverviewTab
-from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.workspace import (
     CourseWorkspace,
     TabSpec,

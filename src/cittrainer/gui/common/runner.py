@@ -13,6 +13,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
 
 from cittrainer.errors import UserError
+from cittrainer.gui.common.collecting import Collector
 from cittrainer.jobs.progress import Cancelled, Progress
 
 if TYPE_CHECKING:
@@ -59,6 +60,7 @@ class Runner(QObject):
     def __init__(self, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.database = database
+        self._collector = Collector(self)
         self._writer = ThreadPoolExecutor(1, "database")
         self._reader = ThreadPoolExecutor(1, "reading")
         self._worker = ThreadPoolExecutor(1, "job")
@@ -153,6 +155,7 @@ class Runner(QObject):
         self._watch.stop()
         for pool in (self._worker, self._writer, self._reader):
             pool.shutdown(wait=True, cancel_futures=True)
+        self._collector.stop()
         self.database.close()
 
     def _submit(

@@ -343,7 +343,9 @@ def upgrade() -> None:
         sqlite_autoincrement=True,
     )
     with op.batch_alter_table("employment", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_employment_agency_id"), ["agency_id"], unique=False)
+        batch_op.create_index(
+            "ix_employment_agency", ["agency_id", "to_date", "person_id"], unique=False
+        )
         batch_op.create_index(batch_op.f("ix_employment_person_id"), ["person_id"], unique=False)
 
     op.create_table(
@@ -773,6 +775,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("course_day", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_course_day_course_id"), ["course_id"], unique=False)
+        batch_op.create_index("ix_course_day_date", ["date"], unique=False)
 
     op.create_table(
         "course_group",
@@ -867,7 +870,7 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_enrollment_agency_id"), ["agency_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrollment_course_id"), ["course_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_enrollment_person_id"), ["person_id"], unique=False)
-        batch_op.create_index(batch_op.f("ix_enrollment_state"), ["state"], unique=False)
+        batch_op.create_index("ix_enrollment_state", ["state", "course_id"], unique=False)
 
     op.create_table(
         "answer",
@@ -987,6 +990,7 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_certificate_enrollment_id"), ["enrollment_id"], unique=False
         )
+        batch_op.create_index(batch_op.f("ix_certificate_expires_on"), ["expires_on"], unique=False)
 
     op.create_table(
         "enrollment_state",
