@@ -7,7 +7,9 @@ handed over on the thread of the window. Refusals are told; defects reach the cr
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from itertools import count
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal, Slot
@@ -21,12 +23,29 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import Database, StepDone
+    from cittrainer.db import Database
 
 T = TypeVar("T")
 
 WATCH_MILLISECONDS = 2000
 """How often the file is asked whether another program wrote to it."""
+
+
+@dataclass
+class _Ticket:
+    """Something to be done, with whom to tell; it never leaves the window's thread for good.
+
+    A worker that held the last reference to a callback would destroy the widget behind it on its
+    own thread. So the runner keeps every ticket until the worker has let go of it.
+    """
+
+    work: Callable[[], Any]
+    done: Callable[[Any], None] | None = None
+    refused: Callable[[], None] | None = None
+    explain: Callable[[UserError], None] | None = None
+    handle: JobHandle | None = None
+    result: Any = None
+    error: BaseException | None = None
 
 
 class JobHandle(QObject):
@@ -55,7 +74,8 @@ class Runner(QObject):
     """A ``UserError`` that nobody explained in place."""
     started = Signal(object)
     """A ``JobHandle``."""
-    _deliver = Signal(object)
+    _announced = Signal(object)
+    _finished = Signal(int)
 
     def __init__(self, database: Database, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -64,10 +84,13 @@ class Runner(QObject):
         self._writer = ThreadPoolExecutor(1, "database")
         self._reader = ThreadPoolExecutor(1, "reading")
         self._worker = ThreadPoolExecutor(1, "job")
-        self._pending = 0
         self._closed = False
-        self._deliver.connect(self._run_delivery, Qt.ConnectionType.QueuedConnection)
-        database.subscribe(self._announce)
+        self._tickets: dict[int, _Ticket] = {}
+        self._next_ticket = count()
+        queued = Qt.ConnectionType.QueuedConnection
+        self._announced.connect(self.changed, queued)
+        self._finished.connect(self._hand_over, queued)
+        database.subscribe(self._announced.emit)
         self._watch = QTimer(self, interval=WATCH_MILLISECONDS)
         self._watch.timeout.connect(self._look_for_foreign_changes)
         self._watch.start()
@@ -75,7 +98,7 @@ class Runner(QObject):
     @property
     def idle(self) -> bool:
         """Whether nothing is queued or under way."""
-        return self._pending == 0
+        return not self._tickets
 
     def write(
         self,
@@ -102,7 +125,7 @@ class Runner(QObject):
             with self.database.step(label, grouping=grouping) as db:
                 return fn(db)
 
-        self._submit(self._writer, work, done, refused, explain)
+        self._submit(self._writer, _Ticket(work, done, refused, explain))
 
     def read(
         self,
@@ -117,7 +140,7 @@ class Runner(QObject):
             with self.database.read() as db:
                 return fn(db)
 
-        self._submit(self._reader, work, done, None, explain)
+        self._submit(self._reader, _Ticket(work, done, None, explain))
 
     def start(
         self,
@@ -132,22 +155,19 @@ class Runner(QObject):
         handle = JobHandle(label, self)
 
         def work() -> T:
-            try:
-                return job(self.database, handle.progress)
-            finally:
-                self._deliver.emit(handle.ended.emit)
+            return job(self.database, handle.progress)
 
-        self._submit(self._worker, work, done, refused, explain)
+        self._submit(self._worker, _Ticket(work, done, refused, explain, handle))
         self.started.emit(handle)
         return handle
 
     def undo(self, step_id: int | None = None) -> None:
         """Take the latest step back, or a given one."""
-        self._submit(self._writer, lambda: self.database.undo(step_id), None, None, None)
+        self._submit(self._writer, _Ticket(lambda: self.database.undo(step_id)))
 
     def redo(self, step_id: int | None = None) -> None:
         """Bring the step again that was undone last, or a given one."""
-        self._submit(self._writer, lambda: self.database.redo(step_id), None, None, None)
+        self._submit(self._writer, _Ticket(lambda: self.database.redo(step_id)))
 
     def close(self) -> None:
         """Wait for what is under way and close the file."""
@@ -155,72 +175,58 @@ class Runner(QObject):
         self._watch.stop()
         for pool in (self._worker, self._writer, self._reader):
             pool.shutdown(wait=True, cancel_futures=True)
+        self._tickets.clear()
         self._collector.stop()
         self.database.close()
 
-    def _submit(
-        self,
-        pool: ThreadPoolExecutor,
-        work: Callable[[], T],
-        done: Callable[[T], None] | None,
-        refused: Callable[[], None] | None,
-        explain: Callable[[UserError], None] | None,
-    ) -> None:
+    def _submit(self, pool: ThreadPoolExecutor, ticket: _Ticket) -> None:
         if self._closed:
             # A page that is about to go, such as one whose timer ran out: nobody waits for it.
             return
-        self._pending += 1
+        number = next(self._next_ticket)
+        self._tickets[number] = ticket
+        pool.submit(self._work_off, number)
+        # Only when the worker has taken this up has it let go of the work itself.
+        pool.submit(self._finished.emit, number)
 
-        def run() -> None:
-            try:
-                result = work()
-            except UserError as error:
-                told = error
-                self._deliver.emit(lambda: self._tell(told, refused, explain))
-            except BaseException as error:
-                defect = error
-                self._deliver.emit(lambda: self._raise(defect))
-            else:
-                self._deliver.emit(lambda: self._finish(done, result))
+    def _work_off(self, number: int) -> None:
+        """Do what a ticket asks for; runs on a worker."""
+        ticket = self._tickets[number]
+        try:
+            ticket.result = ticket.work()
+        except BaseException as error:
+            ticket.error = error
 
-        pool.submit(run)
+    @Slot(int)
+    def _hand_over(self, number: int) -> None:
+        """Tell whoever waits how their work ended."""
+        ticket = self._tickets.pop(number, None)
+        if ticket is None:
+            return
+        if ticket.handle is not None:
+            ticket.handle.ended.emit()
+        if ticket.error is None:
+            if ticket.done is not None and _alive(ticket.done):
+                ticket.done(ticket.result)
+        elif isinstance(ticket.error, UserError):
+            self._tell(ticket.error, ticket)
+        else:
+            raise ticket.error
 
-    @Slot(object)
-    def _run_delivery(self, delivery: Callable[[], None]) -> None:
-        delivery()
-
-    def _finish(self, done: Callable[[T], None] | None, result: T) -> None:
-        self._pending -= 1
-        if done is not None and _alive(done):
-            done(result)
-
-    def _tell(
-        self,
-        error: UserError,
-        refused: Callable[[], None] | None,
-        explain: Callable[[UserError], None] | None,
-    ) -> None:
-        self._pending -= 1
-        if explain is not None and _alive(explain):
-            explain(error)
+    def _tell(self, error: UserError, ticket: _Ticket) -> None:
+        if ticket.explain is not None and _alive(ticket.explain):
+            ticket.explain(error)
         elif not isinstance(error, Cancelled):
             self.refused.emit(error)
-        if refused is not None and _alive(refused):
-            refused()
-
-    def _raise(self, error: BaseException) -> None:
-        self._pending -= 1
-        raise error
-
-    def _announce(self, done: StepDone) -> None:
-        self._deliver.emit(lambda: self.changed.emit(done))
+        if ticket.refused is not None and _alive(ticket.refused):
+            ticket.refused()
 
     def _look_for_foreign_changes(self) -> None:
         def look() -> None:
             if self.database.changed_elsewhere():
                 self.database.announce_foreign_change()
 
-        self._submit(self._writer, look, None, None, None)
+        self._submit(self._writer, _Ticket(look))
 
 
 def _alive(callback: Callable[..., object]) -> bool:
