@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 from decimal import Decimal
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from cittrainer.documents.agendas import Agenda, AgendaBlock, AgendaDay
 from cittrainer.documents.certificates import Certificate
@@ -16,7 +16,7 @@ from cittrainer.queries import attendance, certificates, completion, papers, wee
 from cittrainer.rules.hours import credited_hours
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator
+    from collections.abc import Collection, Iterator, Mapping
 
     from sqlalchemy.orm import Session
 
@@ -114,13 +114,13 @@ def issued(
     db: Session, *, course_id: int | None = None, ids: Collection[int] | None = None
 ) -> tuple[Certificate, ...]:
     """Certificates in force, in the words frozen at issue, in the order of their numbers."""
-    rows = certificates.certificates(db, course_id=course_id, ids=ids, in_force=True)
-    return tuple(printed(row) for row in reversed(rows))
+    frozen = certificates.frozen_words(db, course_id=course_id, ids=ids)
+    return tuple(printed(words) for words in frozen)
 
 
-def printed(row: certificates.CertificateRow) -> Certificate:
+def printed(frozen: Mapping[str, Any]) -> Certificate:
     """A certificate from its frozen words."""
-    words = dict(row.words)
+    words = dict(frozen)
     for name in ("starts_on", "ends_on", "issued_on"):
         words[name] = date.fromisoformat(words[name])
     if words["expires_on"]:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import select
+from sqlalchemy.orm import aliased
 
 from cittrainer.models import Certificate, Course, Enrollment
 
@@ -13,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 
@@ -36,8 +38,6 @@ class CertificateRow:
     revoked_reason: str
     replaces: str
     """Number of the revoked certificate in whose stead it was issued, or empty."""
-    words: Mapping[str, Any]
-    """Everything printed on it, frozen at issue."""
 
     def standing(self, today: date) -> str:
         """``revoked``, ``expired`` or ``valid``."""
@@ -63,36 +63,72 @@ def certificates(
         ids: Only these.
         in_force: Leave revoked ones out.
     """
-    old = Certificate.__table__.alias("old")
+    old = aliased(Certificate)
     query = (
-        select(Certificate, Course.number, Enrollment.person_id, old.c.number)
+        select(
+            Certificate.id,
+            Certificate.number,
+            Certificate.words["trainee"].as_string().label("trainee"),
+            Certificate.words["agency"].as_string().label("agency"),
+            Certificate.words["course_title"].as_string().label("title"),
+            Certificate.course_id,
+            Course.number.label("course"),
+            Enrollment.person_id,
+            Certificate.issued_on,
+            Certificate.expires_on,
+            Certificate.revoked_on,
+            Certificate.revoked_reason,
+            old.number.label("replaces"),
+        )
         .join(Course, Course.id == Certificate.course_id)
         .join(Enrollment, Enrollment.id == Certificate.enrollment_id)
-        .outerjoin(old, old.c.id == Certificate.replaces_id)
+        .outerjoin(old, old.id == Certificate.replaces_id)
         .order_by(Certificate.year.desc(), Certificate.sequence.desc())
     )
-    if course_id is not None:
-        query = query.where(Certificate.course_id == course_id)
-    if ids is not None:
-        query = query.where(Certificate.id.in_(list(ids)))
-    if in_force:
-        query = query.where(Certificate.revoked_on.is_(None))
+    rows = db.execute(query.where(*_only(course_id, ids, in_force=in_force)))
     return tuple(
         CertificateRow(
-            id=one.id,
-            number=one.number,
-            trainee=str(one.words.get("trainee", "")),
-            agency=str(one.words.get("agency", "")),
-            course_id=one.course_id,
-            course=course,
-            title=str(one.words.get("course_title", "")),
-            person_id=person_id,
-            issued_on=one.issued_on,
-            expires_on=one.expires_on,
-            revoked_on=one.revoked_on,
-            revoked_reason=one.revoked_reason,
-            replaces=replaced or "",
-            words=one.words,
+            id=row.id,
+            number=row.number,
+            trainee=row.trainee or "",
+            agency=row.agency or "",
+            course_id=row.course_id,
+            course=row.course,
+            title=row.title or "",
+            person_id=row.person_id,
+            issued_on=row.issued_on,
+            expires_on=row.expires_on,
+            revoked_on=row.revoked_on,
+            revoked_reason=row.revoked_reason,
+            replaces=row.replaces or "",
         )
-        for one, course, person_id, replaced in db.execute(query)
+        for row in rows
     )
+
+
+def frozen_words(
+    db: Session, *, course_id: int | None = None, ids: Collection[int] | None = None
+) -> tuple[Mapping[str, Any], ...]:
+    """Everything printed on the certificates that are in force, in the order of their numbers.
+
+    Args:
+        db: A session.
+        course_id: Only those of one course.
+        ids: Only these.
+    """
+    query = select(Certificate.words).order_by(Certificate.year, Certificate.sequence)
+    return tuple(db.scalars(query.where(*_only(course_id, ids, in_force=True))))
+
+
+def _only(
+    course_id: int | None, ids: Collection[int] | None, *, in_force: bool
+) -> list[ColumnElement[bool]]:
+    """What narrows certificates down."""
+    wanted: list[ColumnElement[bool]] = []
+    if course_id is not None:
+        wanted.append(Certificate.course_id == course_id)
+    if ids is not None:
+        wanted.append(Certificate.id.in_(list(ids)))
+    if in_force:
+        wanted.append(Certificate.revoked_on.is_(None))
+    return wanted
