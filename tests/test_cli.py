@@ -413,7 +413,8 @@ def test_papers_are_not_written_into_a_file(terminal, tmp_path):
     assert not (tmp_path / "new.cit").exists()
 
 
-def test_a_second_sample_gets_a_name_of_its_own():
+def test_a_second_sample_gets_a_name_of_its_own(monkeypatch, tmp_path):
+    monkeypatch.setenv("CITTRAINER_FOLDER", str(tmp_path))
     first = sample.default_path()
     first.touch()
     try:

@@ -7,8 +7,7 @@ from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, QUrl, Slot
-from PySide6.QtGui import QCloseEvent, QDesktopServices
+from PySide6.QtCore import QByteArray, QTimer, Slot
 from PySide6.QtWidgets import QMainWindow, QWidget
 
 from cittrainer.gui.common.crash import CrashReporter
@@ -17,15 +16,17 @@ from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.navigation_keys import NAVIGATION
 from cittrainer.gui.opening import Opener
 from cittrainer.gui.shell import Shell
-from cittrainer.paths import handbook
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from PySide6.QtGui import QCloseEvent
 
     from cittrainer.db import Actor, Database, StepDone, StepOffer
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import JobHandle, Runner
     from cittrainer.gui.common.theme import Theme
+    from cittrainer.gui.handbook.window import HandbookWindow
     from cittrainer.gui.pages import Pages
     from cittrainer.queries.academy import AcademyCard
     from cittrainer.settings import SettingsFile
@@ -51,6 +52,7 @@ class MainWindow(QMainWindow):
         self.runner: Runner | None = None
         self.pages: Pages | None = None
         self._welcome: QWidget | None = None
+        self._handbook: HandbookWindow | None = None
         self.setWindowTitle("CIT Trainer")
         self.setMinimumSize(800, 560)
         self.resize(1280, 800)
@@ -140,7 +142,12 @@ class MainWindow(QMainWindow):
 
     def show_handbook(self) -> None:
         """Open the handbook, which is on this computer."""
-        QDesktopServices.openUrl(QUrl.fromLocalFile(str(handbook())))
+        from cittrainer.gui.handbook.window import HandbookWindow
+
+        if self._handbook is None:
+            self._handbook = HandbookWindow(parent=self)
+        self._handbook.show()
+        self._handbook.raise_()
 
     def back_up_if_due(self) -> None:
         """Make the daily backup if something changed since the last one."""

@@ -147,7 +147,8 @@ def test_files_that_were_open_lately_are_offered(window, tmp_path, qtbot):
     qtbot.wait_until(lambda: window.runner.idle, timeout=PATIENCE)
 
 
-def test_the_sample_is_built_in_a_file_of_its_own(window, tmp_path, qtbot):
+def test_the_sample_is_built_in_a_file_of_its_own(window, tmp_path, qtbot, monkeypatch):
+    monkeypatch.setenv("CITTRAINER_FOLDER", str(tmp_path))
     window.begin(tmp_path / "nothing.cit")
 
     page(window).sample_wanted.emit()

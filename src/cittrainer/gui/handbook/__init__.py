@@ -1,0 +1,1 @@
+"""The handbook, read in a window of its own."""
