@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-PAGE = 200
-"""People that a list shows before more are asked for."""
+PAGE = 60
+"""People that a list shows before more are asked for: some three windows full, so that the next
+letter typed does not wait for rows that nobody has scrolled to."""
 CHUNK = 500
 """Ids in one condition."""
 

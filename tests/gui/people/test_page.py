@@ -12,6 +12,7 @@ from cittrainer.gui.people.agency_dialog import AgencyDialog
 from cittrainer.gui.people.page import PeoplePage
 from cittrainer.gui.people.person_dialog import PersonDialog
 from cittrainer.models import Agency, Person, TraineeRole
+from cittrainer.queries.people import PAGE
 from cittrainer.services.people import search_name
 from cittrainer.settings import SettingsFile
 
@@ -119,11 +120,11 @@ def test_more_people_are_loaded_when_one_scrolls_to_the_end(database, runner, se
     page.resize(900, 500)
     page.show()
     qtbot.wait_until(lambda: page.list.total == 250)
-    assert len(shown(page)) == 200
+    assert len(shown(page)) == PAGE
 
     page.list.verticalScrollBar().setValue(page.list.verticalScrollBar().maximum())
 
-    qtbot.wait_until(lambda: len(shown(page)) == 250)
+    qtbot.wait_until(lambda: len(shown(page)) == 2 * PAGE)
 
 
 def test_everybody_is_exported_whether_loaded_or_not(database, runner, settings, qtbot, tmp_path):

@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from cittrainer.documents.cells import Column as SheetColumn
 from cittrainer.documents.tables import write_table
@@ -72,6 +72,10 @@ _ORDERS = {
 """The columns by which the database sorts; by the others what is loaded is sorted."""
 
 
+COUNT_PAUSE = 250
+"""Milliseconds without a key after which everybody who fits is counted; counting reads them all."""
+
+
 class PeopleList(ListView):
     """People who fit a filter; only the first of many are loaded until one scrolls."""
 
@@ -92,6 +96,8 @@ class PeopleList(ListView):
         self._total = 0
         self._asking = False
         self._ask_again = False
+        self._count_later = QTimer(self, singleShot=True, interval=COUNT_PAUSE)
+        self._count_later.timeout.connect(self._count)
         self._take_order()
         self.horizontalHeader().sortIndicatorChanged.connect(self._order_changed)
         self.verticalScrollBar().valueChanged.connect(self._load_more)
@@ -115,6 +121,7 @@ class PeopleList(ListView):
 
     def reload(self) -> None:
         """Read what is on file; while an answer is awaited, only the last wish is kept."""
+        self._count_later.stop()
         if self._asking:
             self._ask_again = True
             return
@@ -129,6 +136,12 @@ class PeopleList(ListView):
             self.reload()
             return
         self.set_rows(found)
+        if len(found) < self._limit:
+            self._take_count(len(found))
+        else:
+            self._count_later.start()
+
+    def _count(self) -> None:
         wanted = self._filter
         self._runner.read(lambda db: count(db, wanted), self._take_count)
 
