@@ -71,7 +71,7 @@ TONES = {
 }
 
 COLUMNS: tuple[Column[CertificateRow], ...] = (
-    Column("number", "Number", lambda row: row.number, width=130),
+    Column("number", "Number", lambda row: row.number, sort=lambda row: row.number, width=130),
     Column("name", "Name", lambda row: row.trainee, bold=True, width=200),
     Column("agency", "Agency", lambda row: row.agency, width=160),
     Column("course", "Course", lambda row: row.course, tooltip=lambda row: row.title, width=120),
