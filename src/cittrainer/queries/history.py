@@ -6,9 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, tuple_
 
-from cittrainer.models import Change, Step, StepKind
+from cittrainer.models import (
+    Change,
+    Course,
+    CourseDay,
+    Employment,
+    Enrollment,
+    Person,
+    PersonIdentifier,
+    Step,
+    StepKind,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping
@@ -52,20 +62,6 @@ class HistoryLine:
 
 
 @dataclass(frozen=True, slots=True)
-class RowChangeLine:
-    """What one step did to one row."""
-
-    step_id: int
-    label: str
-    at: datetime
-    who: str
-    kind: StepKind
-    action: str
-    before: Mapping[str, Any]
-    after: Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
 class StepChange:
     """What a step did to one row; values are those that history keeps."""
 
@@ -74,6 +70,18 @@ class StepChange:
     action: str
     before: Mapping[str, Any]
     after: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class RowChangeLine:
+    """What one step did to one row."""
+
+    step_id: int
+    label: str
+    at: datetime
+    who: str
+    kind: StepKind
+    change: StepChange
 
 
 def changes_of(db: Session, step_ids: Collection[int]) -> tuple[StepChange, ...]:
@@ -100,18 +108,17 @@ def lines(db: Session, *, limit: int = 500, text: str = "") -> tuple[HistoryLine
     return tuple(_grouped(db.execute(query)))
 
 
-def of_row(db: Session, table: str, row_id: int) -> tuple[RowChangeLine, ...]:
-    """Everything that happened to one row, newest first.
+def of_rows(db: Session, rows: Collection[tuple[str, int]]) -> tuple[RowChangeLine, ...]:
+    """Everything that happened to some rows, newest first.
 
     Args:
         db: A session.
-        table: The row's table.
-        row_id: Its id.
+        rows: Table and id of each.
     """
-    rows = db.execute(
+    found = db.execute(
         select(Change, Step)
         .join(Step, Step.id == Change.step_id)
-        .where(Change.table_name == table, Change.row_id == row_id)
+        .where(tuple_(Change.table_name, Change.row_id).in_(list(rows)))
         .order_by(Change.id.desc())
     )
     return tuple(
@@ -121,11 +128,32 @@ def of_row(db: Session, table: str, row_id: int) -> tuple[RowChangeLine, ...]:
             step.at,
             step.who,
             step.kind,
-            change.action,
-            change.before or {},
-            change.after or {},
+            StepChange(
+                change.table_name,
+                change.row_id,
+                change.action,
+                change.before or {},
+                change.after or {},
+            ),
         )
-        for change, step in rows
+        for change, step in found
+    )
+
+
+def of_person(db: Session, person_id: int) -> tuple[RowChangeLine, ...]:
+    """Everything that happened to somebody's record: names, numbers, agencies, courses."""
+    rows = [(Person.__tablename__, person_id)]
+    for cls in (PersonIdentifier, Employment, Enrollment):
+        ids = db.scalars(select(cls.id).where(cls.person_id == person_id))
+        rows += [(cls.__tablename__, one) for one in ids]
+    return of_rows(db, rows)
+
+
+def of_course(db: Session, course_id: int) -> tuple[RowChangeLine, ...]:
+    """Everything that happened to a course and its days; its blocks have steps of their own."""
+    days = db.scalars(select(CourseDay.id).where(CourseDay.course_id == course_id))
+    return of_rows(
+        db, [(Course.__tablename__, course_id), *((CourseDay.__tablename__, one) for one in days)]
     )
 
 

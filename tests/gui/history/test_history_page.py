@@ -6,8 +6,8 @@ import builders
 import pytest
 from sqlalchemy import select
 
+from cittrainer.gui.common.history_words import told
 from cittrainer.gui.history.page import HistoryPage
-from cittrainer.gui.history.words import told
 from cittrainer.models import Agency, Presenter, PresenterKind
 from cittrainer.queries.history import changes_of
 from cittrainer.settings import SettingsFile

@@ -99,7 +99,6 @@ class Theme(QObject):
         app.setStyle("Fusion")
         marks = resource("icons")
         app.setFont(_interface_font(marks.with_name("fonts")))
-        QDir.setSearchPaths("marks", [str(marks)])
         app.styleHints().colorSchemeChanged.connect(self._follow_system)
         self._wear()
 
@@ -131,6 +130,8 @@ class Theme(QObject):
 
 def apply(app: QApplication, worn: Tokens) -> None:
     """Give the application the palette and the stylesheet of one set of tokens."""
+    # The stylesheet names its marks by this prefix.
+    QDir.setSearchPaths("marks", [str(resource("icons"))])
     app.setPalette(palette(worn))
     app.setStyleSheet(stylesheet(worn))
 

@@ -14,6 +14,7 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
@@ -21,6 +22,7 @@ from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.words import STATE_TONES, STATES
 from cittrainer.models import Block, Booking, Course, CourseDay, Enrollment
 from cittrainer.queries.courses import CourseRow, courses
+from cittrainer.queries.history import of_course
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -217,6 +219,12 @@ class CoursesPage(QWidget):
             menu.addAction(self.tr("Open"), lambda: self._open(row))
             like = self.tr("New course like this")
             menu.addAction(like, lambda: self._open_form(earlier_id=row.id))
+            menu.addAction(self.tr("History…"), lambda: self.show_history(row))
+
+    def show_history(self, row: CourseRow) -> None:
+        """Show everything that happened to a course and its days."""
+        course_id = row.id
+        RecordHistory(self._runner, row.title, lambda db: of_course(db, course_id), self).open()
 
     def _open_form(self, *, version_id: int | None = None, earlier_id: int | None = None) -> None:
         dialog = NewCourseDialog(self._runner, version_id, self, earlier_id=earlier_id)

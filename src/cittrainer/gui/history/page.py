@@ -11,12 +11,12 @@ from cittrainer.gui.common.cards import Card, Chips, PageHeader, button, label
 from cittrainer.gui.common.dates import moment, short_date
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
+from cittrainer.gui.common.history_words import told
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
-from cittrainer.gui.history.words import told
 from cittrainer.models import StepKind
 from cittrainer.queries.history import HistoryLine, changes_of, lines
 

@@ -12,6 +12,7 @@ from cittrainer.gui.common.cards import Chips, PageHeader, button
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.people.agency_dialog import AgencyDialog
 from cittrainer.gui.people.agency_list import AgencyList
@@ -32,6 +33,7 @@ from cittrainer.models import (
     PersonIdentifier,
     TraineeRole,
 )
+from cittrainer.queries.history import of_person
 from cittrainer.queries.people import anybody, record
 from cittrainer.queries.people_search import OTHER_ROLES, PeopleFilter
 from cittrainer.services.agencies import remove_agency
@@ -135,6 +137,13 @@ class PeoplePage(QWidget):
     def edit_person(self, person_id: int) -> None:
         """Open the form of somebody."""
         PersonDialog(self._runner, person_id, self).open()
+
+    def show_history(self, row: PersonRow) -> None:
+        """Show everything that happened to somebody's record."""
+        person_id = row.id
+        RecordHistory(
+            self._runner, row.sorted_name, lambda db: of_person(db, person_id), self
+        ).open()
 
     @Slot()
     def import_people(self) -> None:
@@ -299,6 +308,7 @@ class PeoplePage(QWidget):
             return
         row = rows[0]
         menu.addAction(self.tr("Edit…"), lambda: self.edit_person(row.id))
+        menu.addAction(self.tr("History…"), lambda: self.show_history(row))
         menu.addAction(
             self.tr("Remove"),
             lambda: self._runner.write(
