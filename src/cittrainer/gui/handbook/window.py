@@ -40,6 +40,8 @@ class HandbookWindow(QDialog):
         self.contents = QListWidget()
         self.contents.setAccessibleName(self.tr("Contents"))
         self.contents.setFixedWidth(240)
+        # Rows are measured when they come in; unpolished they would be too low for their style.
+        self.contents.ensurePolished()
         for name in PAGES:
             item = QListWidgetItem(title(handbook(name)), self.contents)
             item.setData(Qt.ItemDataRole.UserRole, name)
