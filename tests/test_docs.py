@@ -30,12 +30,28 @@ def test_every_link_and_picture_is_there(page):
     assert [one for one in links if not (page.parent / one).exists()] == []
 
 
-def test_every_command_of_the_handbook_exists():
-    text = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
-    named = re.findall(r"`cittrainer ((?:import|course) \w+|\w+)", text)
+COMMAND = re.compile(r"(?:`|^)cittrainer ((?:import|course) \w+|\w+)", re.MULTILINE)
 
-    assert len(named) > 8
-    assert set(named) <= commands()
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_command_that_is_named_exists(page):
+    assert set(COMMAND.findall(page.read_text(encoding="utf-8"))) <= commands()
+
+
+def test_every_command_is_in_the_handbook():
+    text = (ROOT / "docs" / "terminal.md").read_text(encoding="utf-8")
+
+    assert set(COMMAND.findall(text)) == commands()
+
+
+def test_every_paper_is_in_the_handbook_with_its_kind():
+    text = (ROOT / "docs" / "papers.md").read_text(encoding="utf-8")
+    rows = re.findall(r"^\| ([^|]+) \| [^|]+ \| ([^|]+) \| `([\w-]+)` \|$", text, re.MULTILINE)
+
+    assert rows == [
+        (kind.title, ", ".join(one.strip(".").upper() for one in kind.endings), kind.key)
+        for kind in KINDS
+    ]
 
 
 def test_every_kind_of_paper_that_the_handbook_names_exists():

@@ -13,9 +13,10 @@ from sqlalchemy import select
 from cittrainer.db import Actor, Database
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.theme import Theme
+from cittrainer.gui.handbook.window import HandbookWindow
 from cittrainer.gui.main_window import MainWindow
 from cittrainer.gui.search.dialog import SearchDialog
-from cittrainer.models import Agency, CourseState
+from cittrainer.models import Agency, Course, CourseState
 from cittrainer.settings import SettingsFile, ThemeChoice
 
 DANA = Actor("Dana", "dana")
@@ -192,3 +193,19 @@ def test_a_course_whose_making_is_undone_leaves_the_view(window, path, qtbot):
 
     qtbot.wait_until(lambda: window.shell.stack.currentWidget() is window.shell.page("courses"))
     idle(window, qtbot)
+
+
+def test_f1_opens_the_handbook_at_the_page_about_what_is_shown(window, path, qtbot):
+    opened(window, path, qtbot)
+    window.shell.show_page("people")
+    window.shell.help_action.trigger()
+    handbook = window.findChild(HandbookWindow)
+    assert (handbook.isVisible(), handbook.page) == (True, "people.md")
+
+    with window.runner.database.read() as db:
+        course_id = db.scalars(select(Course.id)).one()
+    window.pages.open_course(course_id, "attendance")
+    idle(window, qtbot)
+    window.show_handbook()
+
+    assert handbook.page == "days.md"

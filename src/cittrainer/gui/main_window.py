@@ -141,11 +141,12 @@ class MainWindow(QMainWindow):
         self.shell.show_widget(self._welcome, under="home")
 
     def show_handbook(self) -> None:
-        """Open the handbook, which is on this computer."""
+        """Open the handbook, which is on this computer, at the page about what is shown."""
         from cittrainer.gui.handbook.window import HandbookWindow
 
         if self._handbook is None:
             self._handbook = HandbookWindow(parent=self)
+        self._handbook.show_page_for(self.pages.place if self.pages else "")
         self._handbook.show()
         self._handbook.raise_()
 

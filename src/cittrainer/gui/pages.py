@@ -35,6 +35,14 @@ class Pages(QObject):
         self._settings = window.settings
         self._courses: dict[int, CourseWorkspace] = {}
 
+    @property
+    def place(self) -> str:
+        """What is shown: the key of the tab of a course, or that of a page of the navigation."""
+        shell = self._window.shell
+        shown = shell.stack.currentWidget()
+        tabs = (one.current_tab for one in self._courses.values() if one is shown)
+        return next(tabs, shell.current)
+
     def make(self, key: str) -> QWidget:
         """Make the page of a key of the navigation."""
         makers = {
