@@ -82,7 +82,9 @@ class ConfidentialDialog(FormDialog):
             self.tr(
                 "It is removed from the file at once and cannot be brought back. Backups that "
                 "were made before still hold it until they are thinned out, at the latest after "
-                "12 months in use; it is removed again from whatever is restored."
+                "12 months in use; it is removed again when one of them is restored. Copies that "
+                "you made yourself, and files set aside beside yours as replaced or damaged, "
+                "hold it until you delete them."
             ),
             self.tr("Remove"),
             danger=True,
