@@ -17,9 +17,11 @@ from cittrainer.models import (
     Change,
     ConfidentialRecord,
     Course,
+    Employment,
     EvaluationForm,
     FormKind,
     Person,
+    PersonIdentifier,
     Step,
     StepKind,
 )
@@ -201,6 +203,41 @@ def test_undo_is_refused_when_something_refers_to_what_would_go(database):
         database.undo(first)
 
     assert agency_names(database) == ["Ridgeway PD"]
+
+
+def test_undo_is_refused_when_what_would_come_back_belongs_to_what_is_gone(database):
+    with database.step("Add person") as db:
+        person = builders.person(db)
+        person.identifiers.append(PersonIdentifier(value="12345"))
+    with database.step("Remove number") as db:
+        db.delete(db.scalars(select(PersonIdentifier)).one())
+    removal = db.info["done"].step_id
+    with database.step("Remove person") as db:
+        db.delete(db.scalars(select(Person)).one())
+
+    with pytest.raises(UserError, match="the person that it belongs to was removed later"):
+        database.undo(removal)
+
+    database.undo()
+    database.undo(removal)
+    with database.read() as db:
+        assert db.scalars(select(PersonIdentifier.value)).all() == ["12345"]
+
+
+def test_undo_is_refused_when_an_earlier_value_refers_to_what_is_gone(database):
+    with database.step("Add people of two agencies") as db:
+        builders.person(db, agency=builders.agency(db, "A"))
+        new = builders.agency(db, "B")
+    with database.step("Move the person") as db:
+        db.scalars(select(Employment)).one().agency_id = new.id
+    move = db.info["done"].step_id
+    with database.step("Remove the old agency") as db:
+        db.delete(db.scalars(select(Agency).where(Agency.name == "A")).one())
+
+    with pytest.raises(UserError, match="the agency that it belongs to was removed later"):
+        database.undo(move)
+
+    assert agency_names(database) == ["B"]
 
 
 def test_a_step_is_undone_once(database):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Any
 
-from sqlalchemy import ForeignKeyConstraint, bindparam, exists, select
+from sqlalchemy import bindparam, exists, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import aliased
 
@@ -22,7 +22,7 @@ from cittrainer.models.base import utc_now
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import Column, FromClause, Table
     from sqlalchemy.orm import Session
 
 CHUNK = 500
@@ -79,6 +79,7 @@ def reverse(db: Session, step: Step, recorder: Recorder) -> None:
     finally:
         connection.info[MAY_WRITE] = False
     _refuse_dangling(db, recorder)
+    _refuse_orphans(db, recorder)
 
 
 def _settle_chain(db: Session, step: Step) -> None:
@@ -209,23 +210,54 @@ def _closed_day(db: Session, step: Step) -> str:
     )
 
 
+def _references() -> Iterator[tuple[Column[Any], Column[Any]]]:
+    """Every column that refers to another table, and the column that it refers to."""
+    for table in Base.metadata.tables.values():
+        for constraint in table.foreign_key_constraints:
+            if len(constraint.elements) == 1:
+                yield constraint.elements[0].parent, constraint.elements[0].column
+
+
+def _ids_by_table(recorder: Recorder, *actions: str) -> dict[str, list[int]]:
+    ids: dict[str, list[int]] = defaultdict(list)
+    for row in recorder.rows.values():
+        if row.action in actions:
+            ids[row.table].append(row.row_id)
+    return ids
+
+
 def _refuse_dangling(db: Session, recorder: Recorder) -> None:
     """Refuse when a row that stays refers to one that goes; names the table in words."""
-    gone: dict[str, list[int]] = defaultdict(list)
-    for row in recorder.rows.values():
-        if row.action == "delete":
-            gone[row.table].append(row.row_id)
-    for table in Base.metadata.tables.values():
-        for constraint in table.constraints:
-            if not isinstance(constraint, ForeignKeyConstraint):
-                continue
-            if constraint.referred_table.name not in gone or len(constraint.columns) != 1:
-                continue
-            column = next(iter(constraint.columns))
-            for chunk in _chunks(gone[constraint.referred_table.name]):
-                if db.scalar(select(column).where(column.in_(chunk)).limit(1)) is not None:
-                    what = table.name.replace("_", " ")
-                    raise CannotUndo(
-                        f"It cannot be taken back: a later {what} refers to what it added.",
-                        hint="Undo the later step first.",
-                    )
+    gone = _ids_by_table(recorder, "delete")
+    for column, referred in _references():
+        for chunk in _chunks(gone.get(referred.table.name, [])):
+            if db.scalar(select(column).where(column.in_(chunk)).limit(1)) is not None:
+                raise CannotUndo(
+                    f"It cannot be taken back: a later {_in_words(column.table)} refers to what "
+                    "it added.",
+                    hint="Undo the later step first.",
+                )
+
+
+def _refuse_orphans(db: Session, recorder: Recorder) -> None:
+    """Refuse when a row that comes back, or gets an earlier value, refers to one that is gone."""
+    back = _ids_by_table(recorder, "insert", "update")
+    for column, referred in _references():
+        for chunk in _chunks(back.get(column.table.name, [])):
+            parent = referred.table.alias()
+            orphan = (
+                select(column)
+                .where(column.table.c.id.in_(chunk), column.is_not(None))
+                .where(~exists().where(parent.c[referred.name] == column))
+                .limit(1)
+            )
+            if db.scalar(orphan) is not None:
+                raise CannotUndo(
+                    f"It cannot be taken back: the {_in_words(referred.table)} that it belongs "
+                    "to was removed later.",
+                    hint="Undo the later step first.",
+                )
+
+
+def _in_words(table: FromClause) -> str:
+    return str(table.description).replace("_", " ")
