@@ -6,8 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from cittrainer.gui.attendance.saving import Ticking
 from cittrainer.gui.attendance.sheet import Slot as Column
@@ -20,6 +19,7 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.messages import FileChooser
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.forms.ui_attendance_tab import Ui_AttendanceTab
@@ -43,18 +43,13 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cittrainer.db import StepDone
+    from PySide6.QtWidgets import QWidget
+
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.attendance import Register
     from cittrainer.rules.values import DayValue
     from cittrainer.settings import SettingsFile
-
-SHOWN = (
-    AttendanceEntry, Block, BlockPart, Course, CourseDay, Enrollment, ExcusedBlock, GroupMember,
-    Person, Standard,
-)  # fmt: skip
-"""What the tab is made of."""
 
 RELOAD_PAUSE = 150
 """Milliseconds; ticks that follow each other quickly are read back once."""
@@ -62,8 +57,13 @@ RELOAD_PAUSE = 150
 HINT_SHOWN_FOR = 6_000
 
 
-class AttendanceTab(QWidget):
+class AttendanceTab(Page):
     """Trainees by the blocks of a day; each tick is saved at once."""
+
+    made_of = (
+        AttendanceEntry, Block, BlockPart, Course, CourseDay, Enrollment, ExcusedBlock,
+        GroupMember, Person, Standard,
+    )  # fmt: skip
 
     person_opened = Signal(int)
     said = Signal(str)
@@ -78,14 +78,12 @@ class AttendanceTab(QWidget):
         *,
         chooser: FileChooser | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
         self._chooser = chooser or FileChooser()
         self._book: Register | None = None
         self._day_id = 0
-        self._stale = True
         self.ui = Ui_AttendanceTab()
         self.ui.setupUi(self)
         self.days = Chips(self.tr("Day"))
@@ -113,26 +111,15 @@ class AttendanceTab(QWidget):
         """The day that is shown."""
         return None if self._book is None else self._book.week.day.get(self._day_id)
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._later.stop()
         saved, course_id = self.ticking.saved_until_now(), self._course_id
         self._runner.read(lambda db: (prepared(db, course_id), saved), self._show_read)
 
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(*SHOWN):
-            self._stale = True
-            if self.isVisible():
-                self._later.start()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
+    def reload_soon(self) -> None:
+        """Reload once a run of ticks has ended."""
+        self._later.start()
 
     def show_day(self, day_id: int) -> None:
         """Show another day of the course."""
@@ -282,7 +269,6 @@ class AttendanceTab(QWidget):
         self.ticking.refused.connect(self._snap_back)
         self._later.timeout.connect(self.reload)
         self._hint_timer.timeout.connect(self._tell_keys)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.Find, self, self._begin_find)
         QShortcut(QKeySequence.StandardKey.New, self, self.open_walk_in)
 

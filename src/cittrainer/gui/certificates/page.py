@@ -7,8 +7,8 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cittrainer.documents.files import safe_name
 from cittrainer.gui.common.cards import Chips, PageHeader, button
@@ -18,10 +18,10 @@ from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner, FileChooser
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.tables import Column
-from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.jobs import papers
 from cittrainer.models import Certificate, Course, Person
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from pathlib import Path
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
@@ -102,8 +101,10 @@ COLUMNS: tuple[Column[CertificateRow], ...] = (
 )
 
 
-class CertificatesPage(QWidget):
+class CertificatesPage(Page):
     """The list of all certificates, revoked ones included."""
+
+    made_of = (Certificate, Course, Person)
 
     course_opened = Signal(int)
     person_opened = Signal(int)
@@ -118,11 +119,9 @@ class CertificatesPage(QWidget):
         *,
         chooser: FileChooser | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._chooser = chooser or FileChooser()
         self._rows: tuple[CertificateRow, ...] = ()
-        self._stale = True
         self.header = PageHeader(self.tr("Certificates"))
         self.search = SearchField(self.tr("Filter certificates"))
         self.search.setMaximumWidth(220)
@@ -145,24 +144,9 @@ class CertificatesPage(QWidget):
         self._lay_out()
         self._wire()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(certificates, self._show)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(Certificate, Course, Person):
-            self._stale = True
-            if self.isVisible():
-                self.reload()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     @Slot()
     def save_selected(self) -> None:
@@ -223,7 +207,7 @@ class CertificatesPage(QWidget):
         self.header.set_actions((self.chips, self.search), (*self.tools.buttons, self.save))
         full = QWidget()
         inside = QVBoxLayout(full)
-        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
+        inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addWidget(self.banner)
         inside.addWidget(self.list, 1)
@@ -235,14 +219,7 @@ class CertificatesPage(QWidget):
                 "They stay listed here, and can be printed again at any time."
             ),
         )
-        self._stack = QStackedLayout()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(Size.gap)
-        outside.addWidget(self.header)
-        outside.addLayout(self._stack, 1)
+        self.lay_out(self.header, full, self.empty)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.list.set_filter)
@@ -251,7 +228,6 @@ class CertificatesPage(QWidget):
         self.list.row_opened.connect(lambda row: self.person_opened.emit(row.person_id))
         self.list.rows_selected.connect(self._offer)
         self.list.menu_wanted.connect(self._fill_menu)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
     def _show(self, rows: Sequence[CertificateRow]) -> None:
@@ -263,7 +239,7 @@ class CertificatesPage(QWidget):
         self.chips.set_count("all", len(rows))
         for key in TONES:
             self.chips.set_count(key, states.count(key))
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.show_filled(bool(rows))
         self._filter(self.chips.current)
 
     @Slot(str)

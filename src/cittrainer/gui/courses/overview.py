@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWi
 
 from cittrainer.gui.common.cards import Card, Facts, button
 from cittrainer.gui.common.dates import long_date, short_date
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.course_form import CourseForm
 from cittrainer.gui.courses.day_form import DayForm
@@ -34,10 +35,8 @@ from cittrainer.rules.closing import what_is_missing
 from cittrainer.services.course_days import remove_day
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import StepDone
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.courses import CourseFacts, DayRow
@@ -63,8 +62,12 @@ def overview(db: Session, course_id: int) -> Overview:
     return Overview(course(db, course_id), value.week, what_is_missing(value))
 
 
-class OverviewTab(QWidget):
+class OverviewTab(Page):
     """Facts and days at the left, readiness and state at the right."""
+
+    made_of = (
+        AttendanceEntry, Block, BlockPart, Booking, Certificate, Course, CourseDay, Enrollment,
+    )  # fmt: skip
 
     week_wanted = Signal()
     course_opened = Signal(int)
@@ -76,12 +79,10 @@ class OverviewTab(QWidget):
         course_id: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
         self._shown: Overview | None = None
-        self._stale = True
         self.facts_card = Card(self.tr("Course"), self.tr("Edit"))
         self.facts = Facts()
         self.facts_card.body.addWidget(self.facts)
@@ -98,12 +99,10 @@ class OverviewTab(QWidget):
         self.days.remove_wanted.connect(self.remove_day)
         self.days.add_wanted.connect(self.add_day)
         self.days.move_wanted.connect(self.move_course)
-        runner.changed.connect(self.refresh_after)
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self._course_id
         self._runner.read(lambda db: overview(db, course_id), self._show, explain=self._lost)
 
@@ -144,24 +143,6 @@ class OverviewTab(QWidget):
         dialog = NewCourseDialog(self._runner, None, self, earlier_id=self._course_id)
         dialog.made.connect(self.course_opened)
         dialog.open()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        shown = (
-            Course, CourseDay, Block, BlockPart, Booking, Enrollment, AttendanceEntry, Certificate,
-        )  # fmt: skip
-        if done.touches(*shown):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     def _lay_out(self) -> None:
         inside = QWidget()

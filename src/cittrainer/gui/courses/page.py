@@ -5,8 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
 from cittrainer.gui.common.dates import date_range, short_date
@@ -14,9 +13,9 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.tables import Column
-from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.words import STATE_TONES, STATES
@@ -27,9 +26,8 @@ from cittrainer.queries.history import of_course
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QMenu
+    from PySide6.QtWidgets import QMenu, QWidget
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
@@ -92,18 +90,18 @@ COLUMNS: tuple[Column[CourseRow], ...] = (
 )
 
 
-class CoursesPage(QWidget):
+class CoursesPage(Page):
     """All courses; a double click or Enter opens one."""
+
+    made_of = (Block, Booking, Course, CourseDay, Enrollment)
 
     course_opened = Signal(int)
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._rows: tuple[CourseRow, ...] = ()
-        self._stale = True
         self.header = PageHeader(self.tr("Courses"))
         self.search = SearchField(self.tr("Filter courses"))
         self.search.setMaximumWidth(240)
@@ -128,9 +126,8 @@ class CoursesPage(QWidget):
         self._wire()
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(courses, self._show)
 
     @Slot()
@@ -141,12 +138,6 @@ class CoursesPage(QWidget):
     def make_course_from(self, version_id: int) -> None:
         """Open the form of a new course with a curriculum version chosen."""
         self._open_form(version_id=version_id)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _made_chips(self) -> Chips:
         chips = Chips(self.tr("States"))
@@ -160,18 +151,7 @@ class CoursesPage(QWidget):
         return chips
 
     def _lay_out(self) -> None:
-        full = QWidget()
-        inside = QVBoxLayout(full)
-        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
-        inside.addWidget(self.list)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(Size.gap)
-        outside.addWidget(self.header)
-        outside.addLayout(self._stack, 1)
+        self.lay_out(self.header, self.list, self.empty)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.list.set_filter)
@@ -180,18 +160,8 @@ class CoursesPage(QWidget):
         self.empty.primary_wanted.connect(self.make_course)
         self.list.row_opened.connect(self._open)
         self.list.menu_wanted.connect(self._fill_menu)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.New, self, self.make_course)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(Course, CourseDay, Block, Booking, Enrollment):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     def _show(self, rows: Sequence[CourseRow]) -> None:
         self._rows = tuple(rows)
@@ -200,7 +170,7 @@ class CoursesPage(QWidget):
         )
         for key, states in FILTERS.items():
             self.chips.set_count(key, sum(row.state in states for row in rows))
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.show_filled(bool(rows))
         self._filter(self.chips.current)
 
     @Slot(str)

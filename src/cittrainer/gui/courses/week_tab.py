@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 
 from cittrainer.errors import UserError
 from cittrainer.gui.common.dates import time_of_day, weekday
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.block_form import BlockForm
@@ -52,10 +53,8 @@ from cittrainer.services.courses import override_standard, set_standard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from PySide6.QtGui import QShowEvent
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.rules.values import PlacedBlock, Week
     from cittrainer.settings import SettingsFile
@@ -79,8 +78,13 @@ def week_data(db: Session, course_id: int) -> WeekData:
     return WeekData(week(db, course_id), standards(db), modules_not_in_week(db, course_id))
 
 
-class WeekTab(QWidget):
+class WeekTab(Page):
     """One course's week; drag a block to move it."""
+
+    made_of = (
+        ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, CourseGroup, Enrollment,
+        GroupMember, Presenter, Room, Standard,
+    )  # fmt: skip
 
     agenda_wanted = Signal(int)
     """The agenda of the course with this id is to be printed."""
@@ -92,12 +96,10 @@ class WeekTab(QWidget):
         course_id: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
         self._data: WeekData | None = None
-        self._stale = True
         self.view = WeekView(findings)
         self.hours = HoursLedger()
         self.findings = FindingsPanel()
@@ -110,7 +112,6 @@ class WeekTab(QWidget):
         self._lay_out()
         self._wire_view()
         self._wire_side()
-        runner.changed.connect(self.refresh_after)
         self.reload()
 
     @property
@@ -118,9 +119,8 @@ class WeekTab(QWidget):
         """What is on file, as it was read last."""
         return self._data.week if self._data else None
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self._course_id
         self._runner.read(lambda db: week_data(db, course_id), self._show, explain=self._lost)
 
@@ -256,25 +256,6 @@ class WeekTab(QWidget):
         menu.addSeparator()
         menu.addAction(self.tr("Remove"), lambda: self.remove_block(block.id))
         return menu
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        shown = (
-            Course, CourseDay, CourseGroup, Block, BlockPart, Booking, ActualPresenter, Presenter,
-            Room, Standard, Enrollment, GroupMember,
-        )  # fmt: skip
-        if done.touches(*shown):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     def _offer_instead(self, menu: QMenu, block_id: int, module: ModuleRow) -> None:
         menu.addAction(module.title, lambda: self._swap(block_id, module))

@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSizePolicy, QStackedWidget, QTabBar, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import PageHeader
 from cittrainer.gui.common.dates import date_range
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.courses.words import STATE_TONES, STATES
 from cittrainer.models import Block, Booking, Course, CourseDay, Enrollment
@@ -19,7 +20,6 @@ from cittrainer.queries.courses import CourseRow, course_row
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from cittrainer.db import StepDone
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
@@ -49,8 +49,10 @@ def presenters_open(row: CourseRow) -> str:
     return f"{row.unconfirmed} open" if row.unconfirmed else ""
 
 
-class CourseWorkspace(QWidget):
+class CourseWorkspace(Page):
     """The header of a course with its tabs below."""
+
+    made_of = (Block, Booking, Course, CourseDay, Enrollment)
 
     tab_made = Signal(str, object)
     """Key and widget of a tab that was just made, for whoever connects it with other pages."""
@@ -65,13 +67,11 @@ class CourseWorkspace(QWidget):
         tabs: Sequence[TabSpec],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self.course_id = course_id
         self._specs = tuple(tabs)
         self._made: dict[str, QWidget] = {}
-        self._stale = True
         self.header = PageHeader()
         self.tabs = QTabBar()
         self.tabs.setAccessibleName(self.tr("Parts of the course"))
@@ -88,7 +88,6 @@ class CourseWorkspace(QWidget):
         self.tabs.currentChanged.connect(self._show_tab_at)
         QShortcut(QKeySequence("Ctrl+PgDown"), self, lambda: self._step(1))
         QShortcut(QKeySequence("Ctrl+PgUp"), self, lambda: self._step(-1))
-        runner.changed.connect(self.refresh_after)
         self._show_tab_at(0)
         self.reload()
 
@@ -109,26 +108,10 @@ class CourseWorkspace(QWidget):
         self.tabs.setCurrentIndex(keys.index(key))
         return self._made[key]
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self.course_id
         self._runner.read(lambda db: course_row(db, course_id), self._show, explain=self._lost)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what the header says, whoever made it."""
-        if done.touches(Course, CourseDay, Block, Booking, Enrollment):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     @Slot(int)
     def _show_tab_at(self, index: int) -> None:

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader
 from cittrainer.gui.common.empty import EmptyPage
-from cittrainer.gui.common.theme import Size
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.curricula.curricula_view import CurriculaView
 from cittrainer.gui.curricula.standards_view import StandardsView
 from cittrainer.jobs.shipped import LABEL, load_shipped
@@ -18,10 +18,8 @@ from cittrainer.queries.curricula import CurriculumRow, curricula
 from cittrainer.queries.standards import StandardRow, standards
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
@@ -33,8 +31,10 @@ def everything(db: Session) -> tuple[tuple[CurriculumRow, ...], tuple[StandardRo
     return curricula(db), standards(db)
 
 
-class CurriculaPage(QWidget):
+class CurriculaPage(Page):
     """Two lists behind two filters: curricula and standards."""
+
+    made_of = (Course, Curriculum, CurriculumVersion, Module, Requirement, Standard)
 
     course_wanted = Signal(int)
     """A course is to be made from the curriculum version with this id."""
@@ -42,9 +42,7 @@ class CurriculaPage(QWidget):
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._stale = True
+        super().__init__(runner, parent)
         self.header = PageHeader(self.tr("Curricula"))
         self.chips = Chips(self.tr("What is shown"))
         self.chips.add(CURRICULA, self.tr("Curricula"))
@@ -68,34 +66,17 @@ class CurriculaPage(QWidget):
         self.chips.chosen.connect(self._show_part)
         self.empty.primary_wanted.connect(self.load_shipped)
         self.curricula.course_wanted.connect(self.course_wanted)
-        runner.changed.connect(self.refresh_after)
         self._show_part(CURRICULA)
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(everything, self._show)
 
     @Slot()
     def load_shipped(self) -> None:
         """Put what ships with the program into the file."""
         self._runner.write(LABEL, load_shipped)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(Curriculum, CurriculumVersion, Module, Standard, Requirement, Course):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     @Slot(str)
     def _show_part(self, key: str) -> None:
@@ -112,21 +93,10 @@ class CurriculaPage(QWidget):
         self.chips.set_count(STANDARDS, len(rows))
         self.curricula.show_rows(versions)
         self.standards.show_rows(rows)
-        self._stack.setCurrentWidget(self._full if versions or rows else self.empty)
+        self.show_filled(bool(versions or rows))
 
     def _lay_out(self) -> None:
         self._parts = QStackedWidget()
         self._parts.addWidget(self.curricula)
         self._parts.addWidget(self.standards)
-        self._full = QWidget()
-        inside = QVBoxLayout(self._full)
-        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
-        inside.addWidget(self._parts)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self._full)
-        self._stack.addWidget(self.empty)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(Size.gap)
-        outside.addWidget(self.header)
-        outside.addWidget(self._stack, 1)
+        self.lay_out(self.header, self._parts, self.empty)

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, button, label
@@ -14,6 +14,7 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.trainee_words import STATES
 from cittrainer.gui.enrollments.add_dialog import AddPeopleDialog
@@ -40,7 +41,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
@@ -57,21 +57,14 @@ FILTERS: dict[str, frozenset[EnrollmentState]] = {
 WITH_REASON = frozenset({S.DECLINED, S.WITHDRAWN, S.NO_SHOW, S.NOT_COMPLETED})
 """States for which a reason is asked."""
 
-_SHOWN = (
-    Agency,
-    Course,
-    CourseGroup,
-    Enrollment,
-    EnrollmentStateEntry,
-    ExcusedBlock,
-    GroupMember,
-    Person,
-    PersonIdentifier,
-)
 
-
-class EnrollmentTab(QWidget):
+class EnrollmentTab(Page):
     """Everybody in one course."""
+
+    made_of = (
+        Agency, Course, CourseGroup, Enrollment, EnrollmentStateEntry, ExcusedBlock, GroupMember,
+        Person, PersonIdentifier,
+    )  # fmt: skip
 
     person_opened = Signal(int)
     import_requested = Signal(int)
@@ -84,12 +77,10 @@ class EnrollmentTab(QWidget):
         course_id: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
         self._shown: CourseEnrollments | None = None
-        self._stale = True
         self.seats = label("", "heading")
         self.waiting = label("", "muted")
         self.search = SearchField(self.tr("Filter"))
@@ -112,9 +103,8 @@ class EnrollmentTab(QWidget):
         self._show_selected([])
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(lambda db: of_course(db, self._course_id), self._show)
 
     @Slot()
@@ -170,22 +160,6 @@ class EnrollmentTab(QWidget):
         rows = self.list.selected_rows()
         if len(rows) == 1:
             ExcuseDialog(self._runner, rows[0], self).open()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another tab was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if a step changed what is shown, whoever made it."""
-        if not done.touches(*_SHOWN):
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
 
     def _made_chips(self) -> Chips:
         chips = Chips(self.tr("Filter"))
@@ -246,7 +220,6 @@ class EnrollmentTab(QWidget):
         self.state.clicked.connect(self._pop_states)
         self.group.clicked.connect(self._pop_groups)
         self.excuse.clicked.connect(self.excuse_blocks)
-        self._runner.changed.connect(self.refresh_after)
         keys = (("Ctrl+N", self.add_people), ("Ctrl+I", self.request_import))
         for key, act in keys:
             QShortcut(QKeySequence(key), self, act).setContext(

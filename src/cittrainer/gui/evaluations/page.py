@@ -10,7 +10,6 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QScrollArea,
-    QStackedLayout,
     QVBoxLayout,
     QWidget,
 )
@@ -21,6 +20,7 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.evaluations.words import kind_words
@@ -30,9 +30,6 @@ from cittrainer.queries.evaluations import EvaluatedCourse, evaluated_courses, f
 from cittrainer.rules.evaluations import SCALE
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
-
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.evaluations import FormRow
     from cittrainer.settings import SettingsFile
@@ -60,17 +57,17 @@ COLUMNS: tuple[Column[EvaluatedCourse], ...] = (
 )
 
 
-class EvaluationsPage(QWidget):
+class EvaluationsPage(Page):
     """Results by course, and the library of forms."""
+
+    made_of = (Academy, AnswerSheet, Course, CourseDay, EvaluationForm)
 
     course_opened = Signal(int)
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._stale = True
+        super().__init__(runner, parent)
         self._forms: dict[int, FormRow] = {}
         self.header = PageHeader(self.tr("Evaluations"))
         self.search = SearchField(self.tr("Filter courses"))
@@ -104,25 +101,9 @@ class EvaluationsPage(QWidget):
         self._wire()
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(lambda db: (evaluated_courses(db), forms(db), threshold(db)), self._show)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(AnswerSheet, EvaluationForm, Course, CourseDay, Academy):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _lay_out(self) -> None:
         self._preview = QVBoxLayout()
@@ -141,18 +122,11 @@ class EvaluationsPage(QWidget):
         self.card.body.addWidget(area, 1)
         full = QWidget()
         columns = QHBoxLayout(full)
-        columns.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
+        columns.setContentsMargins(0, 0, 0, 0)
         columns.setSpacing(Size.gap)
         columns.addWidget(self.list, 5)
         columns.addWidget(self.card, 3)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(Size.gap)
-        outside.addWidget(self.header)
-        outside.addLayout(self._stack, 1)
+        self.lay_out(self.header, full, self.empty)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.list.set_filter)
@@ -161,7 +135,6 @@ class EvaluationsPage(QWidget):
         self.empty.primary_wanted.connect(
             lambda: self._runner.write(LABEL, lambda db: load_shipped(db).forms)
         )
-        self._runner.changed.connect(self.refresh_after)
 
     def _show(self, read: tuple[tuple[EvaluatedCourse, ...], tuple[FormRow, ...], int]) -> None:
         rows, known, limit = read
@@ -179,7 +152,7 @@ class EvaluationsPage(QWidget):
             self.chooser.addItem(words.format(title=one.title, number=one.number), one.id)
         self.chooser.setCurrentIndex(max(0, self.chooser.findData(chosen)))
         self.chooser.blockSignals(False)
-        self._stack.setCurrentIndex(0 if known or rows else 1)
+        self.show_filled(bool(known or rows))
         self._show_form()
 
     @Slot()

@@ -12,6 +12,7 @@ from cittrainer.documents.files import safe_name
 from cittrainer.gui.common.cards import Chips, button
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.messages import FileChooser, ask
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.evaluations.entry import StackDialog
 from cittrainer.gui.evaluations.handed_in import HandedInDialog
@@ -27,9 +28,7 @@ if TYPE_CHECKING:
     from datetime import date
     from pathlib import Path
 
-    from PySide6.QtGui import QShowEvent
-
-    from cittrainer.db import Database, StepDone
+    from cittrainer.db import Database
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.evaluations import (
         CourseEvaluations,
@@ -47,8 +46,10 @@ TOGETHER = "together"
 """The key of the chip of all days; an occasion has no such key."""
 
 
-class EvaluationsTab(QWidget):
+class EvaluationsTab(Page):
     """The forms of one course: choose a form and an occasion, enter stacks, see results."""
+
+    made_of = (Academy, AnswerSheet, Course, CourseDay, EvaluationForm)
 
     def __init__(
         self,
@@ -59,8 +60,7 @@ class EvaluationsTab(QWidget):
         *,
         chooser: FileChooser | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
         self._chooser = chooser or FileChooser()
@@ -68,7 +68,6 @@ class EvaluationsTab(QWidget):
         self._found: FormResults | None = None
         self._form_id = 0
         self._key = ""
-        self._stale = True
         self.forms = Chips(self.tr("Forms"))
         self.occasions = Chips(self.tr("Occasions"))
         self.enter = button(self.tr("Enter a stack"), "primary", "add")
@@ -83,26 +82,10 @@ class EvaluationsTab(QWidget):
         self._wire()
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self._course_id
         self._runner.read(lambda db: course_forms(db, course_id), self._show_forms)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(AnswerSheet, EvaluationForm, Course, CourseDay, Academy):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     @Slot()
     def enter_stack(self) -> None:
@@ -185,7 +168,6 @@ class EvaluationsTab(QWidget):
         self.print.clicked.connect(self.print_form)
         self.report.clicked.connect(self.save_report)
         self.discard.clicked.connect(self.discard_stack)
-        self._runner.changed.connect(self.refresh_after)
 
     def _show_forms(self, course: CourseEvaluations) -> None:
         self._course = course

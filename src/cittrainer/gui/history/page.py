@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Slot
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QScrollArea, QWidget
 
 from cittrainer.gui.common.cards import Card, Chips, PageHeader, button, label
 from cittrainer.gui.common.dates import moment, short_date
@@ -14,8 +14,8 @@ from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.history_words import told
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.tables import Column
-from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.models import StepKind
 from cittrainer.queries.history import HistoryLine, changes_of, lines
@@ -23,9 +23,6 @@ from cittrainer.queries.history import HistoryLine, changes_of, lines
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QShowEvent
-
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.history import StepChange
     from cittrainer.settings import SettingsFile
@@ -74,15 +71,13 @@ COLUMNS: tuple[Column[HistoryLine], ...] = (
 )
 
 
-class HistoryPage(QWidget):
+class HistoryPage(Page):
     """Every step, the newest first."""
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._stale = True
+        super().__init__(runner, parent)
         self._limit = PAGE
         self._lines: tuple[HistoryLine, ...] = ()
         self.header = PageHeader(self.tr("History"))
@@ -110,26 +105,10 @@ class HistoryPage(QWidget):
         self._wire()
         self._choose([])
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         text, limit = self.search.text().strip(), self._limit
         self._runner.read(lambda db: lines(db, limit=limit, text=text), self._show)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload after every step, whoever made it."""
-        if done.step_id is not None or done.everything:
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     @Slot()
     def take_back(self) -> None:
@@ -150,9 +129,7 @@ class HistoryPage(QWidget):
     def _show(self, found: tuple[HistoryLine, ...]) -> None:
         self._lines = found
         self._filter(self.chips.current)
-        nothing = not found and not self.search.text().strip()
-        self.empty.setVisible(nothing)
-        self._full.setVisible(not nothing)
+        self.show_filled(bool(found or self.search.text().strip()))
 
     @Slot(str)
     def _filter(self, key: str) -> None:
@@ -208,7 +185,6 @@ class HistoryPage(QWidget):
             self.reload()
 
     def _wire(self) -> None:
-        self._runner.changed.connect(self.refresh_after)
         self.chips.chosen.connect(self._filter)
         self.search.textChanged.connect(lambda _text: self._pause.start())
         self._pause.timeout.connect(self.reload)
@@ -228,16 +204,10 @@ class HistoryPage(QWidget):
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(self.panel)
         area.setFixedWidth(_PANEL_WIDTH)
-        self._full = QWidget()
-        row = QHBoxLayout(self._full)
-        row.setContentsMargins(Size.page_margin, 16, Size.page_margin, Size.page_margin)
+        full = QWidget()
+        row = QHBoxLayout(full)
+        row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(16)
         row.addWidget(self.list, 1)
         row.addWidget(area)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(0)
-        outside.addWidget(self.header)
-        outside.addWidget(self._full, 1)
-        outside.addWidget(self.empty, 1)
-        self.empty.hide()
+        self.lay_out(self.header, full, self.empty)

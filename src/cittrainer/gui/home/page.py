@@ -5,20 +5,19 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QTimer, Signal, Slot
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import QTimer, Signal
 
 from cittrainer.gui.common.cards import Card, PageHeader, button, label, line
 from cittrainer.gui.common.dates import long_date
 from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.forms.ui_home_page import Ui_HomePage
 from cittrainer.gui.home.rows import CourseLine, HappenedLine, NowTile, TaskLine, row_of
 from cittrainer.queries.home import home
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QShowEvent
+    from PySide6.QtWidgets import QWidget
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.home import HomeValue, Task
 
@@ -27,8 +26,8 @@ MOST_TASKS = 12
 _MINUTE = 60_000
 
 
-class HomePage(QWidget):
-    """What needs doing today."""
+class HomePage(Page):
+    """What needs doing today; each step is at least in the list of the last."""
 
     course_wanted = Signal(int, str)
     """A course's id and the key of the tab to show."""
@@ -37,9 +36,7 @@ class HomePage(QWidget):
     import_wanted = Signal()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._runner = runner
-        self._stale = True
+        super().__init__(runner, parent)
         self.ui = Ui_HomePage()
         self.ui.setupUi(self)
         self.header = PageHeader()
@@ -63,33 +60,16 @@ class HomePage(QWidget):
         self.empty.secondary_wanted.connect(self.import_wanted)
         self.ui.stack.addWidget(self.empty)
         self.header.set_title(long_date(datetime.now().astimezone().date()))
-        runner.changed.connect(self.refresh_after)
         # Time goes on while the page is open: what is on now, and the day itself.
         clock = QTimer(self, interval=_MINUTE)
-        clock.timeout.connect(self.reload)
+        clock.timeout.connect(self.refresh)
         clock.start()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        if not self.isVisible():
-            self._stale = True
-            return
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         now = datetime.now().astimezone()
         minute = now.hour * 60 + now.minute
         self._runner.read(lambda db: home(db, today=now.date(), minute=minute), self.show_home)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload after every step, whoever made it: each is at least in the list of the last."""
-        if done.step_id is not None or done.everything:
-            self.reload()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def show_home(self, value: HomeValue) -> None:
         """Show everything that was read."""

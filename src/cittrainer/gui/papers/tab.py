@@ -7,14 +7,14 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QMenu, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
 
 from cittrainer.gui.common.cards import Chips
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.messages import FileChooser, ask
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.forms.ui_papers_tab import Ui_PapersTab
@@ -46,20 +46,20 @@ from cittrainer.services.courses import override_standard
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from cittrainer.db import StepDone
+    from PySide6.QtWidgets import QMenu, QWidget
+
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
-SHOWN = (
-    Academy, AttendanceEntry, Block, BlockPart, Certificate, Course, CourseDay, Enrollment,
-    ExcusedBlock, GroupMember, Person, Standard,
-)  # fmt: skip
-"""What the tab is made of."""
 
-
-class PapersTab(QWidget):
+class PapersTab(Page):
     """Outcomes with their reasons, certificates, and the papers to save or look at."""
+
+    made_of = (
+        Academy, AttendanceEntry, Block, BlockPart, Certificate, Course, CourseDay, Enrollment,
+        ExcusedBlock, GroupMember, Person, Standard,
+    )  # fmt: skip
 
     person_opened = Signal(int)
     said = Signal(str)
@@ -74,12 +74,10 @@ class PapersTab(QWidget):
         *,
         chooser: FileChooser | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._course_id = course_id
         self._chooser = chooser or FileChooser()
         self._outcomes: CompletionList | None = None
-        self._stale = True
         self.ui = Ui_PapersTab()
         self.ui.setupUi(self)
         self.chips = Chips(self.tr("Outcome"))
@@ -96,27 +94,12 @@ class PapersTab(QWidget):
         self._lay_out()
         self._wire()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self._course_id
         self._runner.read(
             lambda db: completion_list(db, course_id), self._show, explain=self._refuse
         )
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(*SHOWN):
-            self._stale = True
-            if self.isVisible():
-                self.reload()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     @Slot()
     def record_outcomes(self) -> None:
@@ -272,7 +255,6 @@ class PapersTab(QWidget):
         for card in self.cards.values():
             card.save_wanted.connect(self.save_paper)
             card.preview_wanted.connect(self.preview_paper)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
     def _show(self, outcomes: CompletionList) -> None:

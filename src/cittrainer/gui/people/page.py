@@ -5,13 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.people.agency_dialog import AgencyDialog
@@ -45,7 +46,6 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.agencies import AgencyRow
     from cittrainer.queries.people import PersonRow
@@ -60,32 +60,22 @@ ROLES: dict[str, frozenset[TraineeRole]] = {
 }
 """The roles that each filter shows; none means any."""
 
-_SHOWN = (
-    Person,
-    PersonIdentifier,
-    Employment,
-    Agency,
-    AgencyAlias,
-    Enrollment,
-    EnrollmentStateEntry,
-    Certificate,
-    Course,
-    CourseDay,
-)
 
-
-class PeoplePage(QWidget):
+class PeoplePage(Page):
     """Everybody on file; the one chosen stands beside the list with their record."""
+
+    made_of = (
+        Agency, AgencyAlias, Certificate, Course, CourseDay, Employment, Enrollment,
+        EnrollmentStateEntry, Person, PersonIdentifier,
+    )  # fmt: skip
 
     course_opened = Signal(int)
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._settings = settings
-        self._stale = True
         self.header = PageHeader(self.tr("People"))
         self.search = SearchField(self.tr("Find people"))
         self.search.setToolTip(self.tr("Names, the beginning of a number, or an agency"))
@@ -108,9 +98,8 @@ class PeoplePage(QWidget):
         self._choose(self.chips.current)
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         self._runner.read(anybody, self._show_or_invite)
         self.list.reload()
         self.agencies.reload()
@@ -159,12 +148,6 @@ class PeoplePage(QWidget):
         if path is not None:
             dialog.read_file(path)
         return dialog
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Read again what changed while another page was shown."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
 
     def _made_chips(self) -> Chips:
         chips = Chips(self.tr("Filter"))
@@ -226,22 +209,11 @@ class PeoplePage(QWidget):
         self.new.clicked.connect(self.add)
         self.empty.primary_wanted.connect(self.import_people)
         self.empty.secondary_wanted.connect(self.add)
-        self._runner.changed.connect(self.refresh_after)
         for keys, act in (("Ctrl+N", self.add), ("Ctrl+I", self.import_people)):
             shortcut = QShortcut(QKeySequence(keys), self, act)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
         find = QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         find.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if a step changed what is shown, whoever made it."""
-        if not done.touches(*_SHOWN):
-            return
-        if self.isVisible():
-            self.reload()
-        else:
-            self._stale = True
 
     @Slot(bool)
     def _show_or_invite(self, anybody: bool) -> None:

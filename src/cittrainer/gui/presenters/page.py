@@ -6,13 +6,14 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QSplitter, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QSplitter, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.presenters.book_list import FILTERS, BookList
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
@@ -36,29 +37,25 @@ if TYPE_CHECKING:
 
     from PySide6.QtWidgets import QMenu
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
-
-SHOWN = (Presenter, Availability, Booking, ActualPresenter, Block, CourseDay, Course)
-"""What the book is made of."""
 
 _PANEL_WIDTH = 300
 
 
-class PresentersPage(QWidget):
+class PresentersPage(Page):
     """Everybody who teaches, tells their story, plays a role or hosts."""
+
+    made_of = (ActualPresenter, Availability, Block, Booking, Course, CourseDay, Presenter)
 
     course_opened = Signal(int)
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._wanted: int | None = None
         """Whom to select when the list is read."""
-        self._stale = True
         self.header = PageHeader(self.tr("Presenters"))
         self.search = SearchField(self.tr("Filter presenters"))
         self.search.setMaximumWidth(200)
@@ -87,9 +84,8 @@ class PresentersPage(QWidget):
         self._wire()
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         today = datetime.now().astimezone().date()
         self._runner.read(lambda db: presenters(db, today=today), self._show)
         if self.panel.shown is not None:
@@ -101,21 +97,6 @@ class PresentersPage(QWidget):
         self.search.clear()
         self.panel.show_presenter(presenter_id)
         self.reload()
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(*SHOWN):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     @Slot()
     def make_presenter(self) -> None:
@@ -161,18 +142,7 @@ class PresentersPage(QWidget):
         beside.setStretchFactor(0, 1)
         self.panel.setMinimumWidth(_PANEL_WIDTH - 20)
         beside.setSizes([1000, _PANEL_WIDTH])
-        full = QWidget()
-        inside = QVBoxLayout(full)
-        inside.setContentsMargins(Size.page_margin, 0, Size.page_margin, Size.page_margin)
-        inside.addWidget(beside)
-        self._stack = QStackedLayout()
-        self._stack.addWidget(full)
-        self._stack.addWidget(self.empty)
-        outside = QVBoxLayout(self)
-        outside.setContentsMargins(0, 0, 0, 0)
-        outside.setSpacing(Size.gap)
-        outside.addWidget(self.header)
-        outside.addLayout(self._stack, 1)
+        self.lay_out(self.header, beside, self.empty)
 
     def _wire(self) -> None:
         self.search.textChanged.connect(self.list.set_filter)
@@ -188,7 +158,6 @@ class PresentersPage(QWidget):
         self.panel.course_wanted.connect(self.course_opened)
         self.panel.active_wanted.connect(self._turn)
         self.panel.remove_wanted.connect(self.remove)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.New, self, self.make_presenter)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
@@ -199,7 +168,7 @@ class PresentersPage(QWidget):
         )
         for key, shows in FILTERS.items():
             self.chips.set_count(key, sum(map(shows, rows)))
-        self._stack.setCurrentIndex(0 if rows else 1)
+        self.show_filled(bool(rows))
         wanted = next((row for row in rows if row.id == self._wanted), None)
         if wanted is not None and not FILTERS[self.chips.current](wanted):
             self.chips.choose("all" if wanted.active else "inactive")

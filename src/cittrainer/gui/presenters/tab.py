@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
@@ -16,6 +16,7 @@ from cittrainer.gui.common.dates import long_date
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.presenters.agenda_actions import AgendaActions, bookings_of
 from cittrainer.gui.presenters.agenda_lines import (
@@ -48,16 +49,14 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
-SHOWN = (Course, CourseDay, Block, BlockPart, Room, Booking, ActualPresenter, Presenter)
-"""What the tab is made of."""
 
-
-class PresentersTab(QWidget):
+class PresentersTab(Page):
     """Every part of every block in the order of the agenda, with its presenters."""
+
+    made_of = (ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, Presenter, Room)
 
     presenter_opened = Signal(int)
 
@@ -68,11 +67,9 @@ class PresentersTab(QWidget):
         course_id: int,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self._runner = runner
+        super().__init__(runner, parent)
         self._course_id = course_id
         self._lines: list[AgendaLine] = []
-        self._stale = True
         self.chips = self._made_chips()
         self.search = SearchField(self.tr("Filter"))
         self.search.setMaximumWidth(180)
@@ -99,9 +96,8 @@ class PresentersTab(QWidget):
         self._wire()
         self.reload()
 
-    def reload(self) -> None:
-        """Show what is on file."""
-        self._stale = False
+    def read(self) -> None:
+        """Read everything that is shown."""
         course_id = self._course_id
         self._runner.read(lambda db: course_parts(db, course_id), self.show_parts)
 
@@ -113,21 +109,6 @@ class PresentersTab(QWidget):
         self.summary.setText(self._summed_up())
         self._stack.setCurrentIndex(0 if parts else 1)
         self._filter(self.chips.current)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """Come into view, up to date."""
-        super().showEvent(event)
-        if self._stale:
-            self.reload()
-
-    @Slot(object)
-    def refresh_after(self, done: StepDone) -> None:
-        """Reload if the step changed what is shown, whoever made it."""
-        if done.touches(*SHOWN):
-            if self.isVisible():
-                self.reload()
-            else:
-                self._stale = True
 
     @Slot()
     def book_part(self) -> None:
@@ -242,7 +223,6 @@ class PresentersTab(QWidget):
         self.list.rows_selected.connect(self._allow)
         self.list.row_opened.connect(self._open_line)
         self.list.menu_wanted.connect(self._fill_menu)
-        self._runner.changed.connect(self.refresh_after)
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
         self._allow([])
 
