@@ -23,15 +23,14 @@ LATER = '''"""A revision that no release has yet."""
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{head}"
 
 
 def upgrade() -> None:
     with op.batch_alter_table("agency") as table:
         table.add_column(sa.Column("motto", sa.String(200), nullable=False, server_default=""))
         table.create_unique_constraint("uq_agency_short", ["short_name", "name"])
-    {more}
 '''
 
 
@@ -72,10 +71,12 @@ def later_program(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     """The program of the next release, which knows one revision more; its folder of revisions."""
     folder = tmp_path / "100% later"
     shutil.copytree(schema.migrations_folder(), folder)
-    (folder / "versions" / "0002_later.py").write_text(LATER.format(more=""), encoding="utf-8")
+    (folder / "versions" / "9999_later.py").write_text(
+        LATER.format(head=schema.HEAD), encoding="utf-8"
+    )
     monkeypatch.setattr(schema, "migrations_folder", lambda: str(folder))
-    monkeypatch.setattr(schema, "REVISIONS", ("0001", "0002"))
-    monkeypatch.setattr(schema, "HEAD", "0002")
+    monkeypatch.setattr(schema, "REVISIONS", (*schema.REVISIONS, "9999"))
+    monkeypatch.setattr(schema, "HEAD", "9999")
     return folder
 
 
@@ -134,8 +135,10 @@ def test_an_older_file_is_not_opened_for_reading_only(path, later_program):
 
 def test_a_migration_that_fails_changes_nothing(path, later_program):
     before = shape(path)
-    later = later_program / "versions" / "0002_later.py"
-    later.write_text(LATER.format(more='op.execute("DELETE FROM agency")'), encoding="utf-8")
+    head = schema.REVISIONS[-2]
+    later = later_program / "versions" / "9999_later.py"
+    text = later.read_text(encoding="utf-8")
+    later.write_text(text + '    op.execute("DELETE FROM agency")\n', encoding="utf-8")
 
     with pytest.raises(RuntimeError, match="1 references to nothing"):
         Database.open(path, DANA)
@@ -143,7 +146,7 @@ def test_a_migration_that_fails_changes_nothing(path, later_program):
     assert shape(path) == before
     with closing(sqlite3.connect(path)) as connection:
         assert connection.execute("SELECT count(*) FROM agency").fetchone() == (1,)
-        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == ("0001",)
+        assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (head,)
     assert not path.with_name("academy.cit.lock").exists()
 
 

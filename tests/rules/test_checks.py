@@ -5,6 +5,7 @@ import pytest
 from weeks import MONDAY, block, booking, part, standard, week
 
 from cittrainer.rules.checks import block_findings, by_block, findings, week_findings
+from cittrainer.rules.plan_values import RoomValue
 from cittrainer.rules.reaching import misses_standard
 from cittrainer.rules.values import (
     ERROR,
@@ -212,9 +213,10 @@ def test_a_room_with_too_few_seats_is_found_for_class_and_group():
     )
     room_a, room_b, room_c = (p.room_id for p in (*plenary.parts, *practice.parts))
     seats = {room_a: 29, room_b: 5, room_c: 5}
+    rooms = {one: RoomValue(one, "", seats=many) for one, many in seats.items()}
     sizes = {practice.parts[0].group_id: 6, practice.parts[1].group_id: 5}
 
-    found = findings(week(plenary, practice, room_seats=seats, group_sizes=sizes, enrolled=30))
+    found = findings(week(plenary, practice, rooms=rooms, group_sizes=sizes, enrolled=30))
 
     assert said(found, "room_too_small") == [
         "“Plenary”: A has 29 seats for 30 trainees.",

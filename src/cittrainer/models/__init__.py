@@ -5,6 +5,7 @@ from cittrainer.models.agencies import Agency, AgencyAlias, AgencyKind
 from cittrainer.models.attendance import AttendanceEntry, AttendanceMark
 from cittrainer.models.base import Base, Entry, Record
 from cittrainer.models.certificates import Certificate
+from cittrainer.models.constraints import ConstraintKind, FindingOverride, PlanConstraint
 from cittrainer.models.courses import (
     Block,
     BlockPart,
@@ -59,6 +60,16 @@ from cittrainer.models.presenters import (
     ConfidentialRecord,
     Presenter,
     PresenterKind,
+    Qualification,
+)
+from cittrainer.models.releases import PlanRelease, ReleaseReceipt
+from cittrainer.models.rotations import (
+    Meeting,
+    Rotation,
+    RotationCoach,
+    RotationRound,
+    Station,
+    StationActor,
 )
 from cittrainer.models.standards import Requirement, Standard
 
@@ -86,6 +97,7 @@ __all__ = [
     "Certificate",
     "Change",
     "ConfidentialRecord",
+    "ConstraintKind",
     "Course",
     "CourseDay",
     "CourseGroup",
@@ -101,22 +113,33 @@ __all__ = [
     "Entry",
     "EvaluationForm",
     "ExcusedBlock",
+    "FindingOverride",
     "FormHandedIn",
     "FormKind",
     "GroupMember",
     "IdentifierKind",
+    "Meeting",
     "Module",
     "NotTheSame",
     "Person",
     "PersonIdentifier",
+    "PlanConstraint",
+    "PlanRelease",
     "Presenter",
     "PresenterKind",
+    "Qualification",
     "Question",
     "QuestionKind",
     "Record",
+    "ReleaseReceipt",
     "Requirement",
     "Room",
+    "Rotation",
+    "RotationCoach",
+    "RotationRound",
     "Standard",
+    "Station",
+    "StationActor",
     "Step",
     "StepKind",
     "TraineeRole",

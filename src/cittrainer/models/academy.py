@@ -33,5 +33,7 @@ class Academy(Record):
     """Share of minutes that must be attended where the course's standard names none."""
     standard_id: Mapped[int | None] = mapped_column(ForeignKey("standard.id"))
     """The standard that new courses start with."""
+    holiday_region: Mapped[str] = mapped_column(default="US")
+    """Whose public holidays are told: a country and, after a hyphen, a state, as in “US-MN”."""
     sample: Mapped[bool] = mapped_column(default=False)
     """Whether the file holds the sample academy; its papers are marked SAMPLE."""

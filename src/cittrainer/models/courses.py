@@ -34,6 +34,7 @@ class Room(Record):
     building: Mapped[str] = mapped_column(default="")
     seats: Mapped[int | None]
     equipment: Mapped[str] = mapped_column(default="")
+    """What is there, in words with commas between, such as “projector, whiteboard”."""
 
 
 class Course(Record):
@@ -142,6 +143,10 @@ class Block(Record):
     weight: Mapped[int] = mapped_column(default=1)
     pinned: Mapped[bool] = mapped_column(default=False)
     must_attend: Mapped[bool] = mapped_column(default=False)
+    equipment: Mapped[str] = mapped_column(default="")
+    """What its rooms must have, in words with commas between."""
+    qualification: Mapped[str] = mapped_column(default="")
+    """What its presenters must hold, as named in the presenters' book; empty: nothing."""
     objectives: Mapped[str] = mapped_column(Text, default="")
     note: Mapped[str] = mapped_column(Text, default="")
 

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cittrainer.models.base import Record
+from cittrainer.models.base import Record, new_uuid
 
 
 class Delivery(StrEnum):
@@ -84,6 +84,8 @@ class Module(Record):
     curriculum_version_id: Mapped[int] = mapped_column(
         ForeignKey("curriculum_version.id"), index=True
     )
+    lineage: Mapped[bytes] = mapped_column(LargeBinary(16), default=new_uuid)
+    """Names the same module in every version of its curriculum, whatever its title."""
     position: Mapped[int] = mapped_column(default=0)
     title: Mapped[str]
     delivery: Mapped[Delivery] = mapped_column(default=Delivery.LECTURE)
@@ -102,6 +104,10 @@ class Module(Record):
     must_attend: Mapped[bool] = mapped_column(default=False)
     objectives: Mapped[str] = mapped_column(Text, default="")
     materials: Mapped[str] = mapped_column(Text, default="")
+    equipment: Mapped[str] = mapped_column(default="")
+    """What its rooms must have, in words with commas between."""
+    qualification: Mapped[str] = mapped_column(default="")
+    """What its presenters must hold, as named in the presenters' book; empty: nothing."""
     taught_by: Mapped[str] = mapped_column(default="")
     """Who may teach it, in words."""
     published_source: Mapped[bool] = mapped_column(default=False)

@@ -63,7 +63,10 @@ class Person(Record):
         back_populates="person", cascade="all, delete-orphan"
     )
     employments: Mapped[list["Employment"]] = relationship(
-        back_populates="person", cascade="all, delete-orphan", order_by="Employment.id"
+        back_populates="person",
+        cascade="all, delete-orphan",
+        order_by="Employment.id",
+        foreign_keys="Employment.person_id",
     )
 
     @property
@@ -113,11 +116,16 @@ class Employment(Record):
     position: Mapped[str] = mapped_column(default="")
     """Rank or post in the agency's words, such as “Deputy”."""
     shift: Mapped[str] = mapped_column(default="")
+    supervisor_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    """Who leads them there; nobody is assessed by their own supervisor."""
     from_date: Mapped[date | None]
     to_date: Mapped[date | None]
     """Last day; None while they work there."""
 
-    person: Mapped[Person] = relationship(back_populates="employments")
+    person: Mapped[Person] = relationship(
+        back_populates="employments", foreign_keys="Employment.person_id"
+    )
+    supervisor: Mapped[Person | None] = relationship(foreign_keys="Employment.supervisor_id")
     agency: Mapped[Agency | None] = relationship()
 
 

@@ -84,6 +84,9 @@ class Presenter(Record):
     availability: Mapped[list["Availability"]] = relationship(
         back_populates="presenter", cascade="all, delete-orphan"
     )
+    qualifications: Mapped[list["Qualification"]] = relationship(
+        back_populates="presenter", cascade="all, delete-orphan", order_by="Qualification.name"
+    )
 
 
 class ConfidentialRecord(Record):
@@ -146,6 +149,23 @@ class Availability(Record):
     end_minute: Mapped[int] = mapped_column(default=1440)
 
     presenter: Mapped[Presenter] = relationship(back_populates="availability")
+
+
+class Qualification(Record):
+    """Something that a presenter holds, such as a state's instructor certificate."""
+
+    __tablename__ = "qualification"
+    __table_args__ = (
+        UniqueConstraint("presenter_id", "name"),
+        {"sqlite_autoincrement": True},
+    )
+
+    presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"), index=True)
+    name: Mapped[str]
+    expires_on: Mapped[date | None]
+    """The last day on which it holds; None where it does not run out."""
+
+    presenter: Mapped[Presenter] = relationship(back_populates="qualifications")
 
 
 class Booking(Record):

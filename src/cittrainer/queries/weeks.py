@@ -21,10 +21,18 @@ from cittrainer.models import (
     CourseState,
     Enrollment,
     GroupMember,
+    Module,
     Presenter,
     Room,
 )
+from cittrainer.queries.plan_values import (
+    constraints_of,
+    overrides_of,
+    presenters_of,
+    rooms_by_id,
+)
 from cittrainer.queries.standards import standard_value
+from cittrainer.rules.plan_values import equipment_words
 from cittrainer.rules.seats import HOLDS_SEAT
 from cittrainer.rules.values import (
     BookingValue,
@@ -68,7 +76,10 @@ def week(db: Session, course_id: int) -> Week:
         blocks=blocks,
         standard=None if course.standard_id is None else standard_value(db, course.standard_id),
         elsewhere=_elsewhere(db, course_id, days, blocks),
-        room_seats=_room_seats(db),
+        rooms=rooms_by_id(db),
+        presenters=presenters_of(db, blocks),
+        constraints=constraints_of(db, course_id),
+        overrides=overrides_of(db, course_id),
         group_sizes=_group_sizes(db, course_id),
         enrolled=enrolled,
         non_sworn=non_sworn,
@@ -108,7 +119,12 @@ def _blocks(db: Session, course_id: int) -> tuple[PlacedBlock, ...]:
             Block.most_minutes,
             Block.version,
             Block.note,
+            Block.weight,
+            Block.equipment,
+            Block.qualification,
+            Module.position,
         )
+        .outerjoin(Module, Module.id == Block.module_id)
         .where(Block.course_id == course_id)
         .order_by(Block.id)
     )
@@ -128,6 +144,10 @@ def _blocks(db: Session, course_id: int) -> tuple[PlacedBlock, ...]:
             most_minutes=row.most_minutes,
             version=row.version,
             note=row.note,
+            weight=row.weight,
+            position=row.position,
+            equipment=equipment_words(row.equipment),
+            qualification=row.qualification,
         )
         for row in rows
     )
@@ -271,11 +291,6 @@ def _busy(db: Session, rows: Select[Any], *, rooms: bool) -> Iterator[BusyElsewh
             presenter_id=None if rooms else used,
             room_id=used if rooms else None,
         )
-
-
-def _room_seats(db: Session) -> dict[int, int]:
-    rows = db.execute(select(Room.id, Room.seats).where(Room.seats.is_not(None)))
-    return {room_id: seats for room_id, seats in rows if seats is not None}
 
 
 def _group_sizes(db: Session, course_id: int) -> dict[int, int]:

@@ -171,7 +171,8 @@ def rooms_too_small(week: Week) -> list[Finding]:
 
 
 def _too_small(week: Week, part: PartValue) -> str:
-    seats = week.room_seats.get(part.room_id) if part.room_id is not None else None
+    room = week.rooms.get(part.room_id) if part.room_id is not None else None
+    seats = room.seats if room is not None else None
     expected = week.enrolled if part.group_id is None else week.group_sizes.get(part.group_id, 0)
     if seats is None or expected <= seats:
         return ""

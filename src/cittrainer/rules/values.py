@@ -13,6 +13,13 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
 
+    from cittrainer.rules.plan_values import (
+        ConstraintValue,
+        OverrideValue,
+        PresenterValue,
+        RoomValue,
+    )
+
 STORY = "story"
 """Delivery of a block in which people tell officers what they lived through."""
 
@@ -83,6 +90,14 @@ class PlacedBlock:
     version: int = 0
     """For stale-form checks."""
     note: str = ""
+    weight: int = 1
+    """How heavy it is to sit through, 0 (light) to 3."""
+    position: int | None = None
+    """Where its module stands in the curriculum; None for a block of the academy's own."""
+    equipment: frozenset[str] = frozenset()
+    """What its rooms must have, folded to lower case."""
+    qualification: str = ""
+    """What its presenters must hold; empty: nothing."""
 
     @property
     def end(self) -> int | None:
@@ -195,8 +210,19 @@ class Week:
     blocks: tuple[PlacedBlock, ...]
     standard: StandardValue | None = None
     elsewhere: tuple[BusyElsewhere, ...] = ()
-    room_seats: Mapping[int, int] = field(default_factory=dict)
-    """Seats of each room whose capacity is known."""
+    rooms: Mapping[int, RoomValue] = field(default_factory=dict)
+    """Every room of the academy by its id."""
+    presenters: Mapping[int, PresenterValue] = field(default_factory=dict)
+    """Those booked for any block of the week, alternates included, by their id."""
+    constraints: tuple[ConstraintValue, ...] = ()
+    """What the plan keeps to, switched-off ones included."""
+    overrides: tuple[OverrideValue, ...] = ()
+    holidays: Mapping[date, str] = field(default_factory=dict)
+    """Public holidays among the days of the course, by their date."""
+    released: Mapping[int, tuple[int, int, int]] = field(default_factory=dict)
+    """Where the latest release has each block: its day, its start and its minutes."""
+    release: int | None = None
+    """The number of the latest release."""
     group_sizes: Mapping[int, int] = field(default_factory=dict)
     """Trainees in each group whose members are known."""
     enrolled: int = 0

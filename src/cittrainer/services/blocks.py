@@ -281,7 +281,7 @@ def swap_module(db: Session, block_id: int, module_id: int) -> None:
     taught = block_from(_module(db, found(db, Course, block.course_id, "course"), module_id))
     for name in (
         "module_id", "title", "delivery", "least_minutes", "most_minutes", "topics", "weight",
-        "must_attend", "objectives",
+        "must_attend", "equipment", "qualification", "objectives",
     ):  # fmt: skip
         setattr(block, name, getattr(taught, name))
 

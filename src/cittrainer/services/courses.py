@@ -233,6 +233,8 @@ def block_from(module: Module) -> Block:
         topics=dict(module.topics),
         weight=module.weight,
         must_attend=module.must_attend,
+        equipment=module.equipment,
+        qualification=module.qualification,
         objectives=module.objectives,
     )
     block.parts = [BlockPart(position=position) for position in range(module.parts)]

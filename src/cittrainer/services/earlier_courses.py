@@ -38,7 +38,8 @@ _COURSE_FACTS = (
 )  # fmt: skip
 _BLOCK_FACTS = (
     "module_id", "title", "delivery", "start_minute", "minutes", "least_minutes", "most_minutes",
-    "topics", "weight", "pinned", "must_attend", "objectives", "note",
+    "topics", "weight", "pinned", "must_attend", "equipment",
+    "qualification", "objectives", "note",
 )  # fmt: skip
 
 

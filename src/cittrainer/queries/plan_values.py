@@ -1,0 +1,151 @@
+"""What a plan has to keep to, read as frozen values: rooms, presenters, constraints, overrides."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cittrainer.models import (
+    Availability,
+    FindingOverride,
+    PlanConstraint,
+    Presenter,
+    Qualification,
+    Room,
+)
+from cittrainer.rules.plan_values import (
+    ConstraintValue,
+    OverrideValue,
+    PresenterValue,
+    QualificationValue,
+    RoomValue,
+    TimeValue,
+    equipment_words,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from sqlalchemy.orm import Session
+
+    from cittrainer.rules.values import PlacedBlock
+
+
+def rooms_by_id(db: Session) -> dict[int, RoomValue]:
+    """Every room of the academy by its id."""
+    rows = db.execute(select(Room.id, Room.name, Room.building, Room.seats, Room.equipment))
+    return {
+        room_id: RoomValue(room_id, name, building, seats, equipment_words(equipment))
+        for room_id, name, building, seats, equipment in rows
+    }
+
+
+def presenters_of(db: Session, blocks: Iterable[PlacedBlock]) -> dict[int, PresenterValue]:
+    """Everybody booked for one of the blocks, alternates included, in three queries."""
+    ids = {
+        booking.presenter_id
+        for block in blocks
+        for part in block.parts
+        for booking in part.bookings
+    }
+    if not ids:
+        return {}
+    times = _times(db, ids)
+    qualifications = _qualifications(db, ids)
+    rows = db.execute(
+        select(Presenter.id, Presenter.public_name, Presenter.active).where(Presenter.id.in_(ids))
+    )
+    return {
+        presenter_id: PresenterValue(
+            id=presenter_id,
+            name=name,
+            active=active,
+            times=tuple(times.get(presenter_id, ())),
+            qualifications=tuple(qualifications.get(presenter_id, ())),
+        )
+        for presenter_id, name, active in rows
+    }
+
+
+def constraints_of(db: Session, course_id: int | None) -> tuple[ConstraintValue, ...]:
+    """The constraints of a course, or the academy's defaults for None, in the order made."""
+    of_course = (
+        PlanConstraint.course_id.is_(None)
+        if course_id is None
+        else PlanConstraint.course_id == course_id
+    )
+    rows = db.scalars(select(PlanConstraint).where(of_course).order_by(PlanConstraint.id))
+    return tuple(
+        ConstraintValue(
+            id=row.id,
+            kind=row.kind.value,
+            active=row.active,
+            must=row.must,
+            weight=row.weight,
+            comment=row.comment,
+            block_id=row.block_id,
+            other_block_id=row.other_block_id,
+            presenter_id=row.presenter_id,
+            room_id=row.room_id,
+            course_day_id=row.course_day_id,
+            delivery=row.delivery.value if row.delivery else None,
+            other_delivery=row.other_delivery.value if row.other_delivery else None,
+            availability=row.availability.value if row.availability else None,
+            start_minute=row.start_minute,
+            end_minute=row.end_minute,
+            minutes=row.minutes,
+            minutes_after=row.minutes_after,
+            amount=row.amount,
+            directly=row.directly,
+            version=row.version,
+        )
+        for row in rows
+    )
+
+
+def overrides_of(db: Session, course_id: int) -> tuple[OverrideValue, ...]:
+    """The errors of a course's plan that the coordinator let stand."""
+    rows = db.execute(
+        select(
+            FindingOverride.id,
+            FindingOverride.finding,
+            FindingOverride.fingerprint,
+            FindingOverride.reason,
+        )
+        .where(FindingOverride.course_id == course_id)
+        .order_by(FindingOverride.id)
+    )
+    return tuple(OverrideValue(*row) for row in rows)
+
+
+def _times(db: Session, ids: set[int]) -> Mapping[int, list[TimeValue]]:
+    found: dict[int, list[TimeValue]] = defaultdict(list)
+    rows = db.execute(
+        select(
+            Availability.presenter_id,
+            Availability.kind,
+            Availability.start_minute,
+            Availability.end_minute,
+            Availability.on_date,
+            Availability.weekday,
+        )
+        .where(Availability.presenter_id.in_(ids))
+        .order_by(Availability.id)
+    )
+    for presenter_id, kind, start, end, on, weekday in rows:
+        found[presenter_id].append(TimeValue(kind.value, start, end, on, weekday))
+    return found
+
+
+def _qualifications(db: Session, ids: set[int]) -> Mapping[int, list[QualificationValue]]:
+    found: dict[int, list[QualificationValue]] = defaultdict(list)
+    rows = db.execute(
+        select(Qualification.presenter_id, Qualification.name, Qualification.expires_on)
+        .where(Qualification.presenter_id.in_(ids))
+        .order_by(Qualification.name)
+    )
+    for presenter_id, name, expires_on in rows:
+        found[presenter_id].append(QualificationValue(name, expires_on))
+    return found

@@ -1,0 +1,114 @@
+"""Frozen pictures of what a plan keeps to: presenters' times, rooms, constraints, overrides."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+AVAILABLE, PREFERRED, NO = "available", "preferred", "no"
+"""What somebody said about a time; see ``PresenterValue.answered`` for those who said nothing."""
+
+
+@dataclass(frozen=True, slots=True)
+class TimeValue:
+    """A stretch of a date, or of a weekday every week, and what was said about it."""
+
+    kind: str
+    """``available``, ``preferred`` or ``no``."""
+    start: int
+    """Minutes after midnight, as is ``end``."""
+    end: int
+    on: date | None = None
+    weekday: int | None = None
+    """0 is Monday; either this or ``on`` is given."""
+
+    def concerns(self, day: date) -> bool:
+        """Whether it speaks of this date."""
+        return self.on == day if self.on is not None else self.weekday == day.weekday()
+
+
+@dataclass(frozen=True, slots=True)
+class QualificationValue:
+    """Something that a presenter holds."""
+
+    name: str
+    expires_on: date | None = None
+    """The last day on which it holds; None where it does not run out."""
+
+
+@dataclass(frozen=True, slots=True)
+class PresenterValue:
+    """A presenter as far as a plan may know them: never the kind, never what is confidential."""
+
+    id: int
+    name: str
+    """The public name."""
+    active: bool = True
+    times: tuple[TimeValue, ...] = ()
+    qualifications: tuple[QualificationValue, ...] = ()
+
+    @property
+    def answered(self) -> bool:
+        """Whether they ever said anything about their times."""
+        return bool(self.times)
+
+
+@dataclass(frozen=True, slots=True)
+class RoomValue:
+    """A room as far as a plan needs to know it."""
+
+    id: int
+    name: str
+    building: str = ""
+    seats: int | None = None
+    equipment: frozenset[str] = frozenset()
+    """What is there, folded to lower case."""
+
+
+@dataclass(frozen=True, slots=True)
+class ConstraintValue:
+    """One thing that a plan keeps to; ``models.constraints.ConstraintKind`` tells the kinds."""
+
+    id: int
+    kind: str
+    active: bool = True
+    must: bool = False
+    weight: int = 10
+    """What breaking it costs, 1 to 100, where it is no must."""
+    comment: str = ""
+    block_id: int | None = None
+    other_block_id: int | None = None
+    presenter_id: int | None = None
+    room_id: int | None = None
+    course_day_id: int | None = None
+    delivery: str | None = None
+    other_delivery: str | None = None
+    availability: str | None = None
+    start_minute: int | None = None
+    end_minute: int | None = None
+    minutes: int | None = None
+    minutes_after: int | None = None
+    amount: int | None = None
+    directly: bool = False
+    version: int = 0
+    """For stale-form checks."""
+
+
+@dataclass(frozen=True, slots=True)
+class OverrideValue:
+    """An error that the coordinator lets stand: which, how it looked then, and why."""
+
+    id: int
+    finding: str
+    fingerprint: str
+    reason: str
+
+
+def equipment_words(text: str) -> frozenset[str]:
+    """What a text such as “Projector, whiteboard” names, folded to lower case."""
+    return frozenset(
+        word for part in text.split(",") if (word := " ".join(part.split()).casefold())
+    )
