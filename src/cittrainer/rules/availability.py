@@ -8,6 +8,7 @@ nothing at all has not answered, which is none of these.
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cittrainer.rules.plan_values import AVAILABLE, NO, PREFERRED
@@ -42,7 +43,7 @@ def spans(times: Sequence[TimeValue], on: date) -> tuple[Span, ...]:
         said = [one for one in times if one.concerns(on)]
     edges = sorted({0, DAY_MINUTES, *(m for one in said for m in (one.start, one.end))})
     found: list[Span] = []
-    for start, end in zip(edges, edges[1:], strict=False):
+    for start, end in pairwise(edges):
         kinds = {one.kind for one in said if one.start <= start and end <= one.end}
         kind = next((one for one in (NO, PREFERRED, AVAILABLE) if one in kinds), otherwise)
         if found and found[-1][2] == kind:
