@@ -1,0 +1,70 @@
+"""The terminal command that brings data in from files."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cittrainer.cli.common import (
+    AsJson,
+    find_course,
+    opened_or_empty,
+    print_json,
+    progress_bar,
+    say,
+)
+
+commands = typer.Typer(no_args_is_help=True, help="Bring data in from files.")
+
+_SAVED = {
+    "added": "added",
+    "updated": "updated",
+    "kept": "on file already",
+    "left_out": "left out",
+    "agencies_added": "new agencies",
+    "enrolled": "put into the course",
+    "in_course_already": "in the course already",
+}
+"""What the terminal says of each count of an import."""
+
+
+@commands.command("people")
+def import_people(
+    context: typer.Context,
+    file: Annotated[Path, typer.Argument(help="A sheet: XLSX, XLS, ODS or CSV.")],
+    course: Annotated[
+        str, typer.Option("--course", metavar="C", help="Enroll them in this course.")
+    ] = "",
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Only say what would be done.")
+    ] = False,
+    as_json: AsJson = False,
+) -> None:
+    """Bring people in from a sheet; doubtful lines are left for the window."""
+    from cittrainer.jobs import import_people as job
+
+    with (
+        opened_or_empty(context, for_writing=not dry_run) as database,
+        progress_bar("Reading people", quiet=as_json) as progress,
+    ):
+        course_id = find_course(database, course) if course else None
+        preview = job.read(database, file, progress)
+        value = job.as_json(preview)
+        if not dry_run:
+            result = job.save(database, preview, course_id=course_id, progress=progress)
+            value["saved"] = asdict(result)
+    if as_json:
+        print_json(value)
+        return
+    for row in value["rows"]:
+        name = f"{row['last_name']}, {row['first_name']}"
+        say(f"{row['line']:>5}  {row['verdict']:<9} {name:<32} {' '.join(row['reasons'])}")
+    say("  ".join(f"{name} {count}" for name, count in value["counts"].items()))
+    if dry_run:
+        say("Nothing was saved.")
+    else:
+        counts = (f"{count} {_SAVED[what]}" for what, count in value["saved"].items() if count)
+        say(f"Saved: {', '.join(counts)}.")

@@ -1,0 +1,91 @@
+"""The terminal commands: the same verbs as the window, with no display.
+
+Exit status: 0 done, warnings included; 1 refused; 2 wrong usage; 3 done and errors found.
+"""
+
+from __future__ import annotations
+
+import codecs
+import io
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from cittrainer.cli import courses, files, imports, papers
+from cittrainer.cli.common import REFUSED, Chosen, say
+from cittrainer.errors import UserError
+
+SIMPLER = "cittrainer-simpler"
+"""How letters are written that a terminal does not know."""
+
+app = typer.Typer(
+    add_completion=False,
+    no_args_is_help=False,
+    pretty_exceptions_enable=False,
+    help="Plan, run and prove Crisis Intervention Team courses.",
+)
+app.add_typer(imports.commands, name="import")
+app.add_typer(courses.commands, name="course")
+for command in (
+    papers.sample,
+    papers.export,
+    files.backup,
+    files.restore,
+    files.check,
+    files.history,
+):
+    app.command()(command)
+
+
+def main() -> None:
+    """Run the command line; a refusal is one sentence on standard error."""
+    codecs.register_error(SIMPLER, _simpler)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors=SIMPLER)
+    try:
+        app()
+    except UserError as error:
+        print(error, file=sys.stderr)  # noqa: T201 - the one place that tells a refusal
+        raise SystemExit(REFUSED) from None
+    except KeyboardInterrupt:
+        print("Stopped.", file=sys.stderr)  # noqa: T201
+        raise SystemExit(REFUSED) from None
+
+
+def _tell_version(wanted: bool) -> None:
+    if wanted:
+        from cittrainer import __version__
+
+        say(f"CIT Trainer {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def start(
+    context: typer.Context,
+    data: Annotated[
+        Path | None, typer.Option("--data", metavar="FILE", help="The academy's file.")
+    ] = None,
+    _version: Annotated[
+        bool,
+        typer.Option("--version", is_eager=True, callback=_tell_version, help="Tell the version."),
+    ] = False,
+) -> None:
+    """Open the window, unless a command follows."""
+    context.obj = Chosen(data)
+    if context.invoked_subcommand is None:
+        from cittrainer.gui.app import run
+
+        raise SystemExit(run(data))
+
+
+def _simpler(error: UnicodeError) -> tuple[str, int]:
+    """Letters that a terminal can write in place of those that it cannot."""
+    from cittrainer.rules.plain_letters import plain_letters
+
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    return plain_letters(error.object[error.start : error.end]), error.end
