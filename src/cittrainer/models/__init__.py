@@ -66,6 +66,7 @@ from cittrainer.models.releases import PlanRelease, ReleaseReceipt
 from cittrainer.models.rotations import (
     Meeting,
     Rotation,
+    RotationAbsence,
     RotationCoach,
     RotationRound,
     Station,
@@ -135,6 +136,7 @@ __all__ = [
     "Requirement",
     "Room",
     "Rotation",
+    "RotationAbsence",
     "RotationCoach",
     "RotationRound",
     "Standard",

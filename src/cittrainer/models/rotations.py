@@ -5,6 +5,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cittrainer.models.base import Record
 from cittrainer.models.courses import Block, CourseGroup, Room
+from cittrainer.models.enrollments import Enrollment
 from cittrainer.models.presenters import Presenter
 
 
@@ -28,6 +29,9 @@ class Rotation(Record):
     coaches: Mapped[list["RotationCoach"]] = relationship(
         back_populates="rotation", cascade="all, delete-orphan"
     )
+    absences: Mapped[list["RotationAbsence"]] = relationship(
+        back_populates="rotation", cascade="all, delete-orphan"
+    )
 
 
 class Station(Record):
@@ -46,6 +50,9 @@ class Station(Record):
     rotation: Mapped[Rotation] = relationship(back_populates="stations")
     room: Mapped[Room | None] = relationship()
     actors: Mapped[list["StationActor"]] = relationship(
+        back_populates="station", cascade="all, delete-orphan"
+    )
+    absences: Mapped[list["RotationAbsence"]] = relationship(
         back_populates="station", cascade="all, delete-orphan"
     )
 
@@ -103,6 +110,9 @@ class RotationRound(Record):
     meetings: Mapped[list["Meeting"]] = relationship(
         back_populates="round", cascade="all, delete-orphan"
     )
+    absences: Mapped[list["RotationAbsence"]] = relationship(
+        back_populates="round", cascade="all, delete-orphan"
+    )
 
 
 class Meeting(Record):
@@ -123,3 +133,35 @@ class Meeting(Record):
     group: Mapped[CourseGroup] = relationship()
     station: Mapped[Station] = relationship()
     coach: Mapped[Presenter | None] = relationship()
+
+
+class RotationAbsence(Record):
+    """Somebody or something that a rotation has to do without from a round on."""
+
+    __tablename__ = "rotation_absence"
+    __table_args__ = (
+        CheckConstraint(
+            "CASE WHEN presenter_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN room_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN station_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN enrollment_id IS NULL THEN 0 ELSE 1 END = 1",
+            name="what",
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    rotation_id: Mapped[int] = mapped_column(ForeignKey("rotation.id"), index=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rotation_round.id"), index=True)
+    """The first round without them."""
+    presenter_id: Mapped[int | None] = mapped_column(ForeignKey("presenter.id"), index=True)
+    """A coach or an actor."""
+    room_id: Mapped[int | None] = mapped_column(ForeignKey("room.id"), index=True)
+    station_id: Mapped[int | None] = mapped_column(ForeignKey("station.id"), index=True)
+    enrollment_id: Mapped[int | None] = mapped_column(ForeignKey("enrollment.id"), index=True)
+
+    rotation: Mapped[Rotation] = relationship(back_populates="absences")
+    round: Mapped[RotationRound] = relationship(back_populates="absences")
+    presenter: Mapped[Presenter | None] = relationship()
+    room: Mapped[Room | None] = relationship()
+    station: Mapped[Station | None] = relationship(back_populates="absences")
+    enrollment: Mapped[Enrollment | None] = relationship()

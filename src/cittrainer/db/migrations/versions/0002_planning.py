@@ -436,6 +436,64 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_meeting_round_id"), ["round_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_meeting_station_id"), ["station_id"], unique=False)
 
+    op.create_table(
+        "rotation_absence",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("uuid", sa.LargeBinary(length=16), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("created", sa.DateTime(), nullable=False),
+        sa.Column("changed", sa.DateTime(), nullable=False),
+        sa.Column("rotation_id", sa.Integer(), nullable=False),
+        sa.Column("round_id", sa.Integer(), nullable=False),
+        sa.Column("presenter_id", sa.Integer(), nullable=True),
+        sa.Column("room_id", sa.Integer(), nullable=True),
+        sa.Column("station_id", sa.Integer(), nullable=True),
+        sa.Column("enrollment_id", sa.Integer(), nullable=True),
+        sa.CheckConstraint(
+            "CASE WHEN presenter_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN room_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN station_id IS NULL THEN 0 ELSE 1 END"
+            " + CASE WHEN enrollment_id IS NULL THEN 0 ELSE 1 END = 1",
+            name=op.f("ck_rotation_absence_what"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["enrollment_id"], ["enrollment.id"], name=op.f("fk_rotation_absence_enrollment_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["presenter_id"], ["presenter.id"], name=op.f("fk_rotation_absence_presenter_id")
+        ),
+        sa.ForeignKeyConstraint(["room_id"], ["room.id"], name=op.f("fk_rotation_absence_room_id")),
+        sa.ForeignKeyConstraint(
+            ["rotation_id"], ["rotation.id"], name=op.f("fk_rotation_absence_rotation_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["rotation_round.id"], name=op.f("fk_rotation_absence_round_id")
+        ),
+        sa.ForeignKeyConstraint(
+            ["station_id"], ["station.id"], name=op.f("fk_rotation_absence_station_id")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_rotation_absence")),
+        sa.UniqueConstraint("uuid", name=op.f("uq_rotation_absence_uuid")),
+        sqlite_autoincrement=True,
+    )
+    with op.batch_alter_table("rotation_absence", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_rotation_absence_enrollment_id"), ["enrollment_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_rotation_absence_presenter_id"), ["presenter_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_rotation_absence_room_id"), ["room_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_rotation_absence_rotation_id"), ["rotation_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_rotation_absence_round_id"), ["round_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_rotation_absence_station_id"), ["station_id"], unique=False
+        )
+
     connection = op.get_bind()
     counters = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").fetchall()
     text = sa.String(length=200)
