@@ -19,7 +19,7 @@ from sqlalchemy import select
 from cittrainer import __version__
 from cittrainer.db import Actor, Database, backup
 from cittrainer.jobs import papers, sample
-from cittrainer.models import CourseDay, Person, Room
+from cittrainer.models import Course, CourseDay, Person, Room
 
 DANA = Actor("Dana", "dana")
 SHEET = Path(__file__).parent / "files" / "nominations-spring.xlsx"
@@ -175,14 +175,24 @@ def test_courses_are_listed_newest_first(terminal, sample_file):
     value = terminal(sample_file, "course", "list", "--json").json
 
     assert list(value) == ["courses"]
-    assert [one["number"] for one in value["courses"]] == ["CIT-103", "CIT-102", "CIT-101"]
-    main = value["courses"][1]
+    assert [one["number"] for one in value["courses"]] == [
+        "CIT-104",
+        "CIT-103",
+        "CIT-102",
+        "CIT-101",
+    ]
+    main = value["courses"][2]
     assert main["title"] == "CIT 40-hour course, May 2026"
     assert (main["starts_on"], main["ends_on"]) == ("2026-05-04", "2026-05-08")
     assert (main["seats"], main["enrolled"]) == (32, 30)
-    assert [one["state"] for one in value["courses"]] == ["open", "running", "closed"]
+    assert [one["state"] for one in value["courses"]] == [
+        "planning",
+        "open",
+        "running",
+        "closed",
+    ]
     lines = terminal(sample_file, "course", "list").out.splitlines()
-    assert [line.split()[0] for line in lines] == ["CIT-103", "CIT-102", "CIT-101"]
+    assert [line.split()[0] for line in lines] == ["CIT-104", "CIT-103", "CIT-102", "CIT-101"]
 
 
 def test_a_course_is_shown_with_its_agenda(terminal, sample_file):
@@ -209,7 +219,8 @@ def test_a_plan_without_errors_is_status_zero(terminal, sample_file):
 
 def test_a_plan_with_errors_is_status_three_and_names_the_blocks(terminal, sample_file):
     with Database.open(sample_file, DANA) as database, database.step("Clash") as db:
-        day = db.scalars(select(CourseDay).order_by(CourseDay.date.desc())).first()
+        of_course = select(CourseDay).join(Course).where(Course.number == "CIT-103")
+        day = db.scalars(of_course.order_by(CourseDay.date.desc())).first()
         room = db.scalars(select(Room)).first()
         for title in ("One talk", "Another talk"):
             builders.block(db, title, day=day, start="7:30", minutes=20, room=room)

@@ -21,6 +21,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries import courses, presenters
 from cittrainer.queries.weeks import week
+from cittrainer.rules.availability import said_of
 from cittrainer.rules.checks import findings
 
 DANA = Actor("Dana", "dana")
@@ -40,6 +41,31 @@ def test_it_holds_an_earlier_a_present_and_a_coming_course(academy):
     assert rows["CIT-101"].ends_on < rows["CIT-102"].starts_on < SAMPLE_DAY
     assert rows["CIT-103"].starts_on > SAMPLE_DAY
     assert rows["CIT-102"].enrolled == 30
+
+
+def test_the_week_after_waits_to_be_arranged_with_alternates_and_times(academy):
+    with academy.read() as db:
+        plan = week(db, courses.course_id(db, "CIT-104"))
+
+    assert plan.state == "planning"
+    assert len(plan.unplaced) == 24
+    assert all(block.pinned for block in plan.blocks if block.placed)
+    asked = [booking for b in plan.unplaced for part in b.parts for booking in part.bookings]
+    assert sum(booking.order == 2 for booking in asked) >= 8
+    assert sum(plan.presenters[one.presenter_id].answered for one in asked) >= len(asked) - 2
+
+
+@pytest.mark.parametrize("number", ["CIT-101", "CIT-102", "CIT-103"])
+def test_nobody_is_booked_when_they_cannot_come(academy, number):
+    with academy.read() as db:
+        plan = week(db, courses.course_id(db, number))
+
+    for block in plan.blocks:
+        for part in block.parts:
+            for booking in part.bookings:
+                times = plan.presenters[booking.presenter_id].times
+                said = said_of(times, plan.day[block.day_id].date, block.start, block.end)
+                assert said != "no", (block.title, booking.presenter)
 
 
 def test_the_main_week_is_full_and_its_plan_holds(academy):
@@ -97,7 +123,7 @@ def test_papers_are_written_again_into_the_same_folder_and_change_nothing(academ
     second = sample.write_papers(academy, tmp_path / "out", today=later, progress=Progress())
 
     assert first == second
-    assert {path.parent.name for path in first} == {"CIT-101", "CIT-102", "CIT-103"}
+    assert {path.parent.name for path in first} == {"CIT-101", "CIT-102", "CIT-103", "CIT-104"}
     assert sum(path.stat().st_size > 1000 for path in first) == len(first)
     assert contents(academy.path) == before
 
@@ -108,5 +134,5 @@ def test_it_is_built_around_any_day(tmp_path):
     sample.build(tmp_path / "new.cit", DANA, today=sunday, progress=Progress())
 
     with Database.open(tmp_path / "new.cit", DANA) as database, database.read() as db:
-        main = courses.courses(db)[1]
+        (main,) = (row for row in courses.courses(db) if row.number == "CIT-102")
     assert (main.starts_on, main.ends_on) == (date(2028, 2, 21), date(2028, 2, 25))

@@ -43,6 +43,7 @@ COURSES = (
     shipped_sample.main_course(),
     shipped_sample.earlier_course(),
     shipped_sample.coming_course(),
+    shipped_sample.next_course(),
 )
 FILES = sorted(resource("standards").parent.glob("*/*.json"))
 

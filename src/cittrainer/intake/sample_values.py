@@ -53,6 +53,17 @@ class SampleAgency:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleTime:
+    """A time at which a presenter can come every week."""
+
+    weekday: int
+    """0 is Monday."""
+    start: int
+    """Minutes after midnight."""
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePresenter:
     """A presenter under the public name."""
 
@@ -64,6 +75,8 @@ class SamplePresenter:
     """Empty for those who tell of their own life; theirs is in the confidential record."""
     topics: str
     bio: str
+    times: tuple[SampleTime, ...]
+    """Empty for those who have not answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,6 +178,16 @@ class SamplePerson:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleAway:
+    """A time at which a presenter cannot come on one day of a course."""
+
+    name: str
+    day: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCourse:
     """A course of the sample academy, with what happened in it."""
 
@@ -183,6 +206,9 @@ class SampleCourse:
     groups: tuple[str, ...]
     nominations: str
     """File name of the sheet of nominations; empty for none."""
+    waiting: tuple[str, ...]
+    """Titles of blocks that wait to be placed; where there are any, all others are pinned."""
+    away: tuple[SampleAway, ...]
     blocks: tuple[SampleBlock, ...]
     trainees: tuple[SampleTrainee, ...]
     excused: tuple[SampleExcused, ...]

@@ -9,6 +9,7 @@ from cittrainer.intake.sample_values import (
     SampleAcademy,
     SampleAgency,
     SampleAttendance,
+    SampleAway,
     SampleBlock,
     SampleBooking,
     SampleConfidential,
@@ -18,6 +19,7 @@ from cittrainer.intake.sample_values import (
     SamplePerson,
     SamplePresenter,
     SampleRoom,
+    SampleTime,
     SampleTrainee,
 )
 from cittrainer.paths import resource
@@ -62,6 +64,11 @@ def earlier_course() -> SampleCourse:
 def coming_course() -> SampleCourse:
     """A course that is still being filled."""
     return _read("coming.json", _course)
+
+
+def next_course() -> SampleCourse:
+    """A course whose week is still to be arranged."""
+    return _read("next.json", _course)
 
 
 def nominations() -> Path:
@@ -137,7 +144,12 @@ def _presenter(fields: Fields) -> SamplePresenter:
         email=fields.text("email", default=""),
         topics=fields.text("topics", default=""),
         bio=fields.text("bio", default=""),
+        times=fields.rows("times", _time),
     )
+
+
+def _time(fields: Fields) -> SampleTime:
+    return SampleTime(fields.whole("weekday", most=6), fields.clock("start"), fields.clock("end"))
 
 
 def _confidential(fields: Fields) -> SampleConfidential:
@@ -169,11 +181,22 @@ def _course(fields: Fields) -> SampleCourse:
         lead_instructor=fields.text("lead_instructor"),
         groups=fields.texts("groups"),
         nominations=fields.text("nominations", default=""),
+        waiting=fields.texts("waiting"),
+        away=fields.rows("away", _away),
         blocks=fields.rows("bookings", _block),
         trainees=fields.rows("trainees", _trainee),
         excused=fields.rows("excused", _excused),
         attendance=fields.rows("attendance", _attendance),
         people=fields.rows("people", _person),
+    )
+
+
+def _away(fields: Fields) -> SampleAway:
+    return SampleAway(
+        fields.text("name"),
+        fields.whole("day", least=1),
+        fields.clock("start"),
+        fields.clock("end"),
     )
 
 

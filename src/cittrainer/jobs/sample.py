@@ -15,7 +15,8 @@ from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import import_people, papers, shipped
 from cittrainer.jobs.sample_course import SampleBuilder, names
-from cittrainer.models import AgencyKind, PresenterKind
+from cittrainer.jobs.sample_waiting import leave_to_arrange
+from cittrainer.models import AgencyKind, Presenter, PresenterKind
 from cittrainer.paths import data_folder
 from cittrainer.queries import courses
 from cittrainer.services import academy, agencies, confidential, presenters, rooms
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
     from cittrainer.db import Actor
     from cittrainer.jobs.progress import Progress
 
-STEPS = 6
+STEPS = 7
 """Parts of the work that progress tells of."""
 
 
@@ -46,7 +47,7 @@ def build(path: Path, actor: Actor, *, today: date, progress: Progress) -> None:
     """Make a file and fill it with the sample academy.
 
     The main course was held last week, the earlier one half a year before, the coming one lies
-    ahead.
+    ahead, and the week of the one after it is still to be arranged.
 
     Args:
         path: A file that is not there yet.
@@ -91,6 +92,9 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     progress.report(5, STEPS, "A coming course")
     coming = shipped_sample.coming_course()
     builder.enroll_people(coming, builder.plan(coming))
+    progress.report(6, STEPS, "A course to be arranged")
+    following = shipped_sample.next_course()
+    leave_to_arrange(database, builder.prepare(following), following)
     progress.report(STEPS, STEPS, "Done")
 
 
@@ -194,6 +198,16 @@ def _presenters(database: Database, first_day: date) -> None:
                     bio=one.bio,
                 ),
             )
+    with database.step("Take down when the presenters can come") as db:
+        for one in book:
+            windows = tuple(
+                presenters.TimeWindow(
+                    weekday=time.weekday, start_minute=time.start, end_minute=time.end
+                )
+                for time in one.times
+            )
+            seen = db.get_one(Presenter, ids[one.name]).version
+            presenters.set_availability(db, ids[one.name], windows, seen=seen)
     for record in shipped_sample.confidential_records():
         given = first_day - timedelta(days=record.consent_days_before)
         with database.step(confidential.LABEL) as db:

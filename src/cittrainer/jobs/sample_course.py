@@ -91,7 +91,14 @@ class SampleBuilder:
         self._dice = random.Random(7)
 
     def plan(self, sample: SampleCourse) -> int:
-        """Plan a course: dates, groups, rooms, bookings; returns its id."""
+        """Prepare a course and open it to enrollment; returns its id."""
+        course_id = self.prepare(sample)
+        with self._database.step(f"Open {sample.number}") as db:
+            course_states.open_course(db, course_id)
+        return course_id
+
+    def prepare(self, sample: SampleCourse) -> int:
+        """Make a course with its dates, groups, rooms and bookings; returns its id."""
         first_day = self._monday + timedelta(weeks=sample.weeks_from_main)
         with self._database.step(f"New course {sample.number}") as db:
             version = next(row for row in curricula.curricula(db) if row.code == sample.curriculum)
@@ -114,8 +121,6 @@ class SampleBuilder:
             self._rooms(db, course_id, sample)
         with self._database.step(f"Book the presenters of {sample.number}") as db:
             self._book(db, course_id, sample)
-        with self._database.step(f"Open {sample.number}") as db:
-            course_states.open_course(db, course_id)
         return course_id
 
     def hold(self, sample: SampleCourse) -> None:

@@ -1,0 +1,55 @@
+"""Leaves the modules of a sample course waiting in the unplaced list, its frame pinned."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from sqlalchemy import select
+
+from cittrainer.models import AvailabilityKind, Presenter
+from cittrainer.queries.weeks import week
+from cittrainer.services import blocks, presenters
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+    from cittrainer.db import Database
+    from cittrainer.intake.sample_values import SampleCourse
+    from cittrainer.rules.values import Week
+
+
+def leave_to_arrange(database: Database, course_id: int, sample: SampleCourse) -> None:
+    """Take what is to be arranged off the plan, pin the rest, and note who is away when."""
+    with database.read() as db:
+        plan = week(db, course_id)
+    with database.step(f"Note who is away during {sample.number}") as db:
+        _away(db, plan, sample)
+    with database.step(f"Pin the frame of {sample.number}") as db:
+        for block in plan.blocks:
+            if block.title in sample.waiting:
+                blocks.unplace_block(db, block.id)
+            elif block.placed:
+                blocks.pin_block(db, block.id, pinned=True)
+
+
+def _away(db: Session, plan: Week, sample: SampleCourse) -> None:
+    known = {one.public_name: one for one in db.scalars(select(Presenter))}
+    for away in sample.away:
+        presenter = known[away.name]
+        kept = tuple(
+            presenters.TimeWindow(
+                kind=one.kind,
+                on_date=one.on_date,
+                weekday=one.weekday,
+                start_minute=one.start_minute,
+                end_minute=one.end_minute,
+            )
+            for one in presenter.availability
+        )
+        new = presenters.TimeWindow(
+            kind=AvailabilityKind.NO,
+            on_date=plan.days[away.day - 1].date,
+            start_minute=away.start,
+            end_minute=away.end,
+        )
+        presenters.set_availability(db, presenter.id, (*kept, new), seen=presenter.version)
