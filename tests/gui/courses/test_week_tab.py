@@ -154,7 +154,7 @@ def test_a_refused_change_snaps_back(tab, database, qtbot, runner):
 
 
 def test_undo_from_anywhere_is_shown(tab, database, qtbot, runner):
-    tab.remove_block(block(database, "Talk").id)
+    tab.steps.remove_block(block(database, "Talk").id)
     settled(tab, qtbot, runner)
     assert all(b.title != "Talk" for b in tab.view.week.blocks)
 

@@ -9,13 +9,11 @@ from PySide6.QtCore import QPoint, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
-    QMenu,
     QVBoxLayout,
     QWidget,
 )
 
 from cittrainer.errors import UserError
-from cittrainer.gui.common.dates import time_of_day, weekday
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
@@ -28,7 +26,9 @@ from cittrainer.gui.courses.week.findings_panel import FindingsPanel
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.gui.courses.week.view import WeekView
-from cittrainer.gui.courses.week_toolbar import WeekToolbar
+from cittrainer.gui.courses.week_menu import BlockMenu
+from cittrainer.gui.courses.week_steps import WeekSteps
+from cittrainer.gui.courses.week_toolbar import WeekFooter, WeekToolbar
 from cittrainer.models import (
     ActualPresenter,
     Block,
@@ -47,12 +47,8 @@ from cittrainer.queries.curricula import ModuleRow, modules_not_in_week
 from cittrainer.queries.standards import StandardRow, standards
 from cittrainer.queries.weeks import week
 from cittrainer.rules.checks import findings
-from cittrainer.services import blocks
-from cittrainer.services.courses import override_standard, set_standard
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
@@ -88,6 +84,8 @@ class WeekTab(Page):
 
     agenda_wanted = Signal(int)
     """The agenda of the course with this id is to be printed."""
+    shown = Signal(object)
+    """The ``WeekData`` that is shown from now on, for what stands beside the grid."""
 
     def __init__(
         self,
@@ -100,12 +98,15 @@ class WeekTab(Page):
         self._settings = settings
         self._course_id = course_id
         self._data: WeekData | None = None
+        self.steps = WeekSteps(runner, course_id, self)
+        self.steps.snapped_back.connect(self._snap_back)
         self.view = WeekView(findings)
         self.hours = HoursLedger()
         self.findings = FindingsPanel()
         self.unplaced = UnplacedList()
         self.view.take_unplaced(self.unplaced)
         self.toolbar = WeekToolbar()
+        self.footer = WeekFooter()
         self.standard = QComboBox()
         self.standard.setAccessibleName(self.tr("Standard"))
         self.standard.setToolTip(self.tr("The standard that the hours are measured against"))
@@ -124,55 +125,10 @@ class WeekTab(Page):
         course_id = self._course_id
         self._runner.read(lambda db: week_data(db, course_id), self._show, explain=self._lost)
 
-    @Slot(int, int, int)
-    def move_block(self, block_id: int, day_id: int, start: int) -> None:
-        """Move a block to where it was dropped; a refused move snaps back."""
-        day = self._data.week.day.get(day_id) if self._data else None
-        at = f"{weekday(day.date)} {time_of_day(start)}" if day else time_of_day(start)
-        self._change(
-            self.tr("Move “{title}” to {at}").format(title=self._title(block_id), at=at),
-            lambda db: blocks.move_block(db, block_id, course_day_id=day_id, start_minute=start),
-        )
-
-    @Slot(int, int, int)
-    def resize_block(self, block_id: int, start: int, minutes: int) -> None:
-        """Give a block another length; a refused one snaps back."""
-        self._change(
-            self.tr("Make “{title}” {minutes} minutes long").format(
-                title=self._title(block_id), minutes=minutes
-            ),
-            lambda db: blocks.resize_block(db, block_id, minutes=minutes, start_minute=start),
-        )
-
-    @Slot(int)
-    def unplace_block(self, block_id: int) -> None:
-        """Take a block off the plan."""
-        self._change(
-            self.tr("Take “{title}” off the plan").format(title=self._title(block_id)),
-            lambda db: blocks.unplace_block(db, block_id),
-        )
-
-    @Slot(int)
-    def remove_block(self, block_id: int) -> None:
-        """Remove a block from the course; the offer to undo follows."""
-        self._change(
-            self.tr("Remove “{title}”").format(title=self._title(block_id)),
-            lambda db: blocks.remove_block(db, block_id),
-        )
-
-    @Slot(int, bool)
-    def pin_block(self, block_id: int, pinned: bool) -> None:
-        """Pin a block where it is, or let it go."""
-        words = self.tr("Pin “{title}”") if pinned else self.tr("Unpin “{title}”")
-        self._change(
-            words.format(title=self._title(block_id)),
-            lambda db: blocks.pin_block(db, block_id, pinned=pinned),
-        )
-
     @Slot(int)
     def edit_block(self, block_id: int) -> None:
         """Open the form of a block."""
-        block = self._block(block_id)
+        block = self.steps.block(block_id)
         if self._data is not None and block is not None:
             BlockForm(self._runner, self._data.week, block, parent=self).open()
 
@@ -191,34 +147,20 @@ class WeekTab(Page):
         elif self._data is not None:
             BlockForm(self._runner, self._data.week, parent=self).open()
 
-    @Slot(object)
-    def add_module(self, module: ModuleRow) -> None:
-        """Add a module of the curriculum as an unplaced block."""
-        course_id, module_id = self._course_id, module.id
-        self._change(
-            self.tr("Add “{title}”").format(title=module.title),
-            lambda db: blocks.add_block(db, course_id, module_id=module_id),
-        )
-
     @Slot()
     def choose_standard(self) -> None:
         """Measure the week against the chosen standard."""
-        course_id, standard_id = self._course_id, chosen(self.standard)
-        self._change(
-            self.tr("Measure the week against “{title}”").format(title=self.standard.currentText()),
-            lambda db: set_standard(db, course_id, standard_id),
-        )
+        self.steps.choose_standard(chosen(self.standard), self.standard.currentText())
 
     @Slot()
     def ask_override(self) -> None:
         """Ask why the week may miss its standard."""
-        course_id = self._course_id
         ReasonDialog(
             self._runner,
             self.tr("Accept the week although it misses its standard?"),
             verb=self.tr("Keep the reason"),
             step=self.tr("Accept the week as it is"),
-            act=lambda db, reason: override_standard(db, course_id, reason=reason),
+            act=self.steps.override_standard,
             reason=self._data.week.override_reason if self._data else "",
             parent=self,
         ).open()
@@ -236,41 +178,19 @@ class WeekTab(Page):
     @Slot(int, QPoint)
     def show_menu(self, block_id: int, place: QPoint) -> None:
         """Offer what can be done with a block."""
-        if (block := self._block(block_id)) is not None:
+        if (block := self.steps.block(block_id)) is not None:
             self.block_menu(block).popup(place)
 
-    def block_menu(self, block: PlacedBlock) -> QMenu:
+    def block_menu(self, block: PlacedBlock) -> BlockMenu:
         """A menu with what can be done with a block."""
-        menu = QMenu(self)
-        menu.addAction(self.tr("Edit…"), lambda: self.edit_block(block.id))
-        pin = self.tr("Unpin") if block.pinned else self.tr("Pin")
-        if block.placed:
-            menu.addAction(pin, lambda: self.pin_block(block.id, not block.pinned))
-            menu.addAction(self.tr("Take off the plan"), lambda: self.unplace_block(block.id))
-        else:
-            menu.addAction(self.tr("Place"), lambda: self.view.place(block.id))
-        if self._data is not None and self._data.waiting:
-            swap = menu.addMenu(self.tr("Teach instead"))
-            for module in self._data.waiting:
-                self._offer_instead(swap, block.id, module)
-        menu.addSeparator()
-        menu.addAction(self.tr("Remove"), lambda: self.remove_block(block.id))
-        return menu
-
-    def _offer_instead(self, menu: QMenu, block_id: int, module: ModuleRow) -> None:
-        menu.addAction(module.title, lambda: self._swap(block_id, module))
-
-    def _swap(self, block_id: int, module: ModuleRow) -> None:
-        module_id = module.id
-        self._change(
-            self.tr("Teach “{new}” instead of “{old}”").format(
-                new=module.title, old=self._title(block_id)
-            ),
-            lambda db: blocks.swap_module(db, block_id, module_id),
+        return BlockMenu(
+            block,
+            self.steps,
+            self.view,
+            edit=self.edit_block,
+            waiting=self._data.waiting if self._data else (),
+            parent=self,
         )
-
-    def _change(self, label: str, fn: Callable[[Session], object]) -> None:
-        self._runner.write(label, fn, refused=self._snap_back)
 
     @Slot()
     def _snap_back(self) -> None:
@@ -290,6 +210,7 @@ class WeekTab(Page):
 
     def _show(self, data: WeekData) -> None:
         self._data = data
+        self.steps.show_week(data.week)
         self.view.show_week(data.week)
         self._preview(data.week)
         own = data.week.standard
@@ -299,14 +220,7 @@ class WeekTab(Page):
         self.standard.setEnabled(not over)
         self.toolbar.accept.setVisible(own is not None)
         self.toolbar.show_left_out(data.waiting, over=over)
-
-    def _block(self, block_id: int) -> PlacedBlock | None:
-        found = self._data.week.blocks if self._data else ()
-        return next((block for block in found if block.id == block_id), None)
-
-    def _title(self, block_id: int) -> str:
-        block = self._block(block_id)
-        return block.title if block else ""
+        self.shown.emit(data)
 
     def _lost(self, _error: UserError) -> None:
         """The course was taken back; whoever shows the workspace closes it."""
@@ -314,13 +228,13 @@ class WeekTab(Page):
 
     def _wire_view(self) -> None:
         view = self.view
-        view.block_dropped.connect(self.move_block)
-        view.block_resized.connect(self.resize_block)
-        view.block_unplaced.connect(self.unplace_block)
+        view.block_dropped.connect(self.steps.move_block)
+        view.block_resized.connect(self.steps.resize_block)
+        view.block_unplaced.connect(self.steps.unplace_block)
         view.block_opened.connect(self.edit_block)
         view.add_requested.connect(self.add_block_at)
-        view.delete_requested.connect(self.remove_block)
-        view.pin_toggled.connect(self.pin_block)
+        view.delete_requested.connect(self.steps.remove_block)
+        view.pin_toggled.connect(self.steps.pin_block)
         view.menu_requested.connect(self.show_menu)
         view.preview.connect(self._preview)
         view.refused.connect(self._tell)
@@ -329,17 +243,17 @@ class WeekTab(Page):
         self.findings.block_selected.connect(self.view.select)
         self.findings.block_selected.connect(self.unplaced.select)
         self.unplaced.block_opened.connect(self.edit_block)
-        self.unplaced.delete_requested.connect(self.remove_block)
+        self.unplaced.delete_requested.connect(self.steps.remove_block)
         self.unplaced.menu_requested.connect(self.show_menu)
         self.standard.activated.connect(self.choose_standard)
         bar = self.toolbar
         bar.add_wanted.connect(self.add_block)
-        bar.module_wanted.connect(self.add_module)
+        bar.module_wanted.connect(self.steps.add_module)
         bar.rooms_wanted.connect(self.show_rooms)
         bar.groups_wanted.connect(self.show_groups)
         bar.accept_wanted.connect(self.ask_override)
         bar.agenda_wanted.connect(lambda: self.agenda_wanted.emit(self._course_id))
-        bar.zoom_wanted.connect(self.view.zoom)
+        self.footer.zoom_wanted.connect(self.view.zoom)
 
     def _lay_out(self) -> None:
         inside = QWidget()
@@ -353,9 +267,10 @@ class WeekTab(Page):
         side = SideColumn(inside)
         side.setFixedWidth(SIDE)
         left = QVBoxLayout()
-        left.setSpacing(12)
+        left.setSpacing(8)
         left.addWidget(self.toolbar)
         left.addWidget(self.view, 1)
+        left.addWidget(self.footer)
         row = QHBoxLayout(self)
         row.setContentsMargins(Size.page_margin, 12, Size.page_margin, Size.gap)
         row.setSpacing(12)

@@ -1,28 +1,32 @@
-"""The buttons over the week grid, and what its colours mean."""
+"""The buttons over the week grid, and under it what its colours mean, with the zoom."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QMenu, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cittrainer.gui.common.cards import button
 from cittrainer.gui.courses.week.deliveries import DeliveryLegend
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from PySide6.QtGui import QAction
 
     from cittrainer.queries.curricula import ModuleRow
 
 ZOOM_STEP = 1.25
-ZOOM_WIDTH = 34
+ZOOM_WIDTH = 40
 
 
 class WeekToolbar(QWidget):
-    """Says what the user wants with the week as a whole."""
+    """Says what the user wants with the week as a whole.
+
+    Whoever can do more with the week offers it here: the few great things as buttons at the
+    left, with ``offer``, the rest in the menu, with ``offer_more``.
+    """
 
     add_wanted = Signal()
     module_wanted = Signal(object)
@@ -32,38 +36,46 @@ class WeekToolbar(QWidget):
     accept_wanted = Signal()
     """The week is to stand although it misses its standard."""
     agenda_wanted = Signal()
-    zoom_wanted = Signal(float)
-    """Times as large."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.add = button(self.tr("Add block"), "primary", "add")
+        self.add = button(self.tr("Add block"), icon_name="add")
         self.add.setToolTip(self.tr("Add a block (N in the week)"))
         self.modules = button(self.tr("Modules left out"))
         self.modules.setToolTip(self.tr("Modules of the curriculum that the week does not teach"))
-        self.rooms = button(self.tr("Rooms"), icon_name="rooms")
         self.more = button("", icon_name="more")
         self.more.setAccessibleName(self.tr("More"))
         self.more.setToolTip(self.more.accessibleName())
         self._fill_more()
-        self.smaller = self._zoom_button("–", self.tr("Zoom out (Ctrl+-)"), 1 / ZOOM_STEP)
-        self.larger = self._zoom_button("+", self.tr("Zoom in (Ctrl++)"), ZOOM_STEP)
         self.add.clicked.connect(self.add_wanted)
-        self.rooms.clicked.connect(self.rooms_wanted)
+        self._leading = QHBoxLayout()
+        self._leading.setSpacing(8)
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(8)
-        for each in (
-            self.add,
-            self.modules,
-            self.rooms,
-            self.more,
-            self.smaller,
-            self.larger,
-        ):
+        row.addLayout(self._leading)
+        for each in (self.add, self.modules, self.more):
             row.addWidget(each)
-        row.addSpacing(8)
-        row.addWidget(DeliveryLegend(), 1)
+        row.addStretch(1)
+
+    def offer(self, text: str, tip: str, act: Callable[[], object], kind: str = "") -> QPushButton:
+        """Add a button at the left, after those that were offered before.
+
+        Args:
+            text: What it says.
+            tip: What it does, in a few words, with its key if it has one.
+            act: Called when it is pressed.
+            kind: “primary” for the one thing that is wanted most.
+        """
+        made = button(text, kind)
+        made.setToolTip(tip)
+        made.clicked.connect(act)
+        self._leading.addWidget(made)
+        return made
+
+    def offer_more(self, text: str, act: Callable[[], object]) -> QAction:
+        """Add an entry at the end of the menu “More”."""
+        return self._menu.addAction(text, act)
 
     def show_left_out(self, modules: Sequence[ModuleRow], *, over: bool) -> None:
         """Offer the modules that are not in the week.
@@ -87,19 +99,43 @@ class WeekToolbar(QWidget):
         action.triggered.connect(lambda: self.module_wanted.emit(module))
 
     def _fill_more(self) -> None:
-        menu = QMenu(self.more)
+        self._menu = menu = QMenu(self.more)
+        self.rooms: QAction = menu.addAction(self.tr("Rooms…"))
+        self.rooms.triggered.connect(self.rooms_wanted)
         self.groups: QAction = menu.addAction(self.tr("Groups…"))
         self.groups.triggered.connect(self.groups_wanted)
         self.accept: QAction = menu.addAction(self.tr("Accept the week as it is…"))
         self.accept.triggered.connect(self.accept_wanted)
         self.print: QAction = menu.addAction(self.tr("Print the agenda"))
         self.print.triggered.connect(self.agenda_wanted)
+        menu.addSeparator()
         self.more.setMenu(menu)
 
+
+class WeekFooter(QWidget):
+    """What the colours mean, and at the right how near the grid is."""
+
+    zoom_wanted = Signal(float)
+    """Times as large; 0 to fit."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.legend = DeliveryLegend()
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(4)
+        row.addWidget(self.legend, 1)
+        self.smaller = self._zoom_button("–", self.tr("Zoom out (Ctrl+-)"), 1 / ZOOM_STEP)
+        self.fit = self._zoom_button(self.tr("Fit"), self.tr("Fit the day (Ctrl+0)"), 0)
+        self.larger = self._zoom_button("+", self.tr("Zoom in (Ctrl++)"), ZOOM_STEP)
+        for each in (self.smaller, self.fit, self.larger):
+            row.addWidget(each)
+
     def _zoom_button(self, text: str, name: str, factor: float) -> QWidget:
-        made = button(text)
+        made = button(text, "flat")
         made.setAccessibleName(name)
         made.setToolTip(name)
-        made.setFixedWidth(ZOOM_WIDTH)
+        if factor:
+            made.setFixedWidth(ZOOM_WIDTH)
         made.clicked.connect(lambda: self.zoom_wanted.emit(factor))
         return made

@@ -93,9 +93,12 @@ class WeekCanvas(QAbstractScrollArea):
         """Show more or less of the day.
 
         Args:
-            factor: Over 1 to come nearer.
+            factor: Over 1 to come nearer; 0 to fit the day to the window.
             anchor: The height in the viewport that stays where it is; None is the middle.
         """
+        if not factor:
+            self.zoom_to_fit()
+            return
         y = self.viewport().height() / 2 if anchor is None else anchor
         minute = self._geometry.minute_at(y - self._origin().y())
         scale = self.pixels_per_minute * factor

@@ -1,0 +1,147 @@
+"""What the user does with the blocks of a week, each as one step of the history."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cittrainer.gui.common.dates import time_of_day, weekday
+from cittrainer.gui.courses.week.navigation import block_of
+from cittrainer.services import blocks
+from cittrainer.services.courses import override_standard, set_standard
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from sqlalchemy.orm import Session
+
+    from cittrainer.gui.common.runner import Runner
+    from cittrainer.queries.curricula import ModuleRow
+    from cittrainer.rules.values import PlacedBlock, Week
+
+
+class WeekSteps(QObject):
+    """Asks the runner for each change of one course's week, under the label that history shows.
+
+    Args:
+        runner: The window's door to the database.
+        course_id: Whose week.
+        parent: The tab that shows it.
+    """
+
+    snapped_back = Signal()
+    """A change was refused: what is on file is to be shown again."""
+
+    def __init__(self, runner: Runner, course_id: int, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._course_id = course_id
+        self._week: Week | None = None
+
+    def show_week(self, week: Week) -> None:
+        """Know the week that is on file, for the words of labels."""
+        self._week = week
+
+    def block(self, block_id: int) -> PlacedBlock | None:
+        """A block of the week, or None when it has no such block."""
+        return block_of(self._week, block_id) if self._week else None
+
+    def title(self, block_id: int) -> str:
+        """What a block is called; empty for a block that is gone."""
+        block = self.block(block_id)
+        return block.title if block else ""
+
+    def moment(self, day_id: int, start: int) -> str:
+        """A day and a time in words, such as “Tue 10:00”."""
+        day = self._week.day.get(day_id) if self._week else None
+        return f"{weekday(day.date)} {time_of_day(start)}" if day else time_of_day(start)
+
+    def change(
+        self,
+        label: str,
+        fn: Callable[[Session], object],
+        done: Callable[[object], None] | None = None,
+    ) -> None:
+        """Do one change as one step; when it is refused, what is on file is shown again."""
+        self._runner.write(label, fn, done=done, refused=self._snap_back)
+
+    @Slot(int, int, int)
+    def move_block(self, block_id: int, day_id: int, start: int) -> None:
+        """Move a block to where it was dropped; a refused move snaps back."""
+        self.change(
+            self.tr("Move “{title}” to {at}").format(
+                title=self.title(block_id), at=self.moment(day_id, start)
+            ),
+            lambda db: blocks.move_block(db, block_id, course_day_id=day_id, start_minute=start),
+        )
+
+    @Slot(int, int, int)
+    def resize_block(self, block_id: int, start: int, minutes: int) -> None:
+        """Give a block another length; a refused one snaps back."""
+        self.change(
+            self.tr("Make “{title}” {minutes} minutes long").format(
+                title=self.title(block_id), minutes=minutes
+            ),
+            lambda db: blocks.resize_block(db, block_id, minutes=minutes, start_minute=start),
+        )
+
+    @Slot(int)
+    def unplace_block(self, block_id: int) -> None:
+        """Take a block off the plan."""
+        self.change(
+            self.tr("Take “{title}” off the plan").format(title=self.title(block_id)),
+            lambda db: blocks.unplace_block(db, block_id),
+        )
+
+    @Slot(int)
+    def remove_block(self, block_id: int) -> None:
+        """Remove a block from the course; the offer to undo follows."""
+        self.change(
+            self.tr("Remove “{title}”").format(title=self.title(block_id)),
+            lambda db: blocks.remove_block(db, block_id),
+        )
+
+    @Slot(int, bool)
+    def pin_block(self, block_id: int, pinned: bool) -> None:
+        """Pin a block where it is, or let it go."""
+        words = self.tr("Pin “{title}”") if pinned else self.tr("Unpin “{title}”")
+        self.change(
+            words.format(title=self.title(block_id)),
+            lambda db: blocks.pin_block(db, block_id, pinned=pinned),
+        )
+
+    @Slot(object)
+    def add_module(self, module: ModuleRow) -> None:
+        """Add a module of the curriculum as an unplaced block."""
+        course_id, module_id = self._course_id, module.id
+        self.change(
+            self.tr("Add “{title}”").format(title=module.title),
+            lambda db: blocks.add_block(db, course_id, module_id=module_id),
+        )
+
+    def teach_instead(self, block_id: int, module: ModuleRow) -> None:
+        """Teach another module in a block."""
+        module_id = module.id
+        self.change(
+            self.tr("Teach “{new}” instead of “{old}”").format(
+                new=module.title, old=self.title(block_id)
+            ),
+            lambda db: blocks.swap_module(db, block_id, module_id),
+        )
+
+    def choose_standard(self, standard_id: int | None, title: str) -> None:
+        """Measure the week against a standard, or against none."""
+        course_id = self._course_id
+        self.change(
+            self.tr("Measure the week against “{title}”").format(title=title),
+            lambda db: set_standard(db, course_id, standard_id),
+        )
+
+    def override_standard(self, db: Session, reason: str) -> None:
+        """Keep why the week may miss its standard, in the step of the dialog that asked."""
+        override_standard(db, self._course_id, reason=reason)
+
+    @Slot()
+    def _snap_back(self) -> None:
+        self.snapped_back.emit()
