@@ -237,12 +237,13 @@ def _actual(db: Session, course_id: int) -> Mapping[int, list[str]]:
 def _elsewhere(
     db: Session, course_id: int, days: Sequence[DayValue], blocks: Sequence[PlacedBlock]
 ) -> tuple[BusyElsewhere, ...]:
-    """What other courses use on these days of the rooms and presenters of this one."""
+    """What other courses use on these days of the rooms and presenters of this one.
+
+    Alternates are among them: whoever moves one up wants to know.
+    """
     parts = [part for block in blocks for part in block.parts]
     rooms = {part.room_id for part in parts if part.room_id is not None}
-    presenters = {
-        booking.presenter_id for part in parts for booking in part.bookings if booking.holds_time
-    }
+    presenters = {booking.presenter_id for part in parts for booking in part.bookings}
     if not days or not (rooms or presenters):
         return ()
     dates = [day.date for day in days]
