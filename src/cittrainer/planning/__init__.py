@@ -1,0 +1,1 @@
+"""Solvers: a problem of plain dataclasses in, a plan or its reasons out."""
