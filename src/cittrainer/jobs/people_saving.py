@@ -152,6 +152,7 @@ class Saving:
             role=TraineeRole.OTHER if present is None else present.role,
             position="" if present is None else present.position,
             shift="" if present is None else present.shift,
+            supervisor_id=None if present is None else present.supervisor_id,
             service_since=on_file.service_since,
             email=on_file.email,
             phone=on_file.phone,
@@ -162,7 +163,7 @@ class Saving:
         if changes & {"agency", "position"}:
             details = replace(details, role=TraineeRole(judged.role))
         if "agency" in changes:
-            details = replace(details, agency_id=self._agency(judged))
+            details = replace(details, agency_id=self._agency(judged), supervisor_id=None)
         if line.position and changes & {"agency", "position"}:
             details = replace(details, position=line.position)
         if "identifier" in changes:

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import exists, select
+from sqlalchemy.orm import aliased
 
 from cittrainer.errors import NotFound
 from cittrainer.models import (
@@ -65,6 +66,17 @@ class EmploymentRow:
     shift: str
     from_date: date | None
     to_date: date | None
+    supervisor_id: int | None = None
+    """The person who leads them there."""
+    supervisor: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who works for an agency, to be chosen from a list."""
+
+    id: int
+    sorted_name: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,9 +138,11 @@ def record(db: Session, person_id: int) -> PersonRecord:
     person = db.get(Person, person_id)
     if person is None:
         raise NotFound("This person is no longer on file.", hint="Look at the list again.")
+    leader = aliased(Person)
     employments = db.execute(
-        select(Employment, Agency.name)
+        select(Employment, Agency.name, leader)
         .outerjoin(Employment.agency)
+        .outerjoin(leader, leader.id == Employment.supervisor_id)
         .where(Employment.person_id == person_id)
         .order_by(Employment.id)
     )
@@ -156,10 +170,34 @@ def record(db: Session, person_id: int) -> PersonRecord:
                 one.shift,
                 one.from_date,
                 one.to_date,
+                one.supervisor_id,
+                leads.sorted_name if leads else "",
             )
-            for one, agency in employments
+            for one, agency, leads in employments
         ),
     )
+
+
+def colleagues(
+    db: Session, agency: str, *, besides: int | None = None, limit: int = 500
+) -> tuple[Colleague, ...]:
+    """Who works for an agency now, by name; for choosing a supervisor.
+
+    Args:
+        db: The reading session.
+        agency: The agency's name as it is on file; another one has nobody.
+        besides: A person who is left out.
+        limit: How many at most.
+    """
+    rows = db.scalars(
+        select(Person)
+        .join(Employment, Employment.person_id == Person.id)
+        .join(Agency, Agency.id == Employment.agency_id)
+        .where(Agency.name == agency, Employment.to_date.is_(None), Person.id.is_not(besides))
+        .order_by(Person.search_name, Person.id)
+        .limit(limit)
+    )
+    return tuple(Colleague(one.id, one.sorted_name) for one in rows.unique())
 
 
 def anybody(db: Session) -> bool:

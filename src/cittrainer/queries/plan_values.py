@@ -50,8 +50,11 @@ def presenters_of(db: Session, blocks: Iterable[PlacedBlock]) -> dict[int, Prese
         for part in block.parts
         for booking in part.bookings
     }
-    if not ids:
-        return {}
+    return presenters_by_id(db, ids) if ids else {}
+
+
+def presenters_by_id(db: Session, ids: set[int]) -> dict[int, PresenterValue]:
+    """Presenters by their id with what they said about their times, in three queries."""
     times = _times(db, ids)
     qualifications = _qualifications(db, ids)
     rows = db.execute(

@@ -32,6 +32,7 @@ from cittrainer.services.course_guards import (
     unchanged,
 )
 from cittrainer.services.courses import block_from
+from cittrainer.services.rotation_guards import remove_rounds_of_block
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -220,7 +221,7 @@ def add_block(
 
 
 def remove_block(db: Session, block_id: int) -> None:
-    """Remove a block from the course, with its parts and bookings.
+    """Remove a block from the course, with its parts, bookings and rounds of rotations.
 
     Raises:
         HasHappened: attendance or presenters of it are on record.
@@ -230,6 +231,7 @@ def remove_block(db: Session, block_id: int) -> None:
     refuse_recorded(db, block, "removed")
     for excused in db.scalars(select(ExcusedBlock).where(ExcusedBlock.block_id == block.id)):
         db.delete(excused)
+    remove_rounds_of_block(db, block.id)
     remove_parts(db, block.parts)
     db.expire(block, ["parts"])
     db.delete(block)

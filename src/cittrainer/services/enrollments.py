@@ -25,6 +25,7 @@ from cittrainer.rules.seats import HOLDS_SEAT, seat_count
 from cittrainer.services import words
 from cittrainer.services.course_guards import found
 from cittrainer.services.people import current_employment
+from cittrainer.services.rotation_guards import remove_absences_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
@@ -207,7 +208,7 @@ def remove_nomination(db: Session, enrollment_id: int) -> None:
         select(ExcusedBlock).where(ExcusedBlock.enrollment_id == enrollment_id)
     ):
         db.delete(excused)
-    db.flush()
+    remove_absences_of(db, enrollment_id)
     db.delete(row)
     db.flush()
 

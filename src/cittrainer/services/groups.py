@@ -11,6 +11,7 @@ from cittrainer.models import Block, BlockPart, CourseGroup, Delivery, GroupMemb
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course
+from cittrainer.services.rotation_guards import remove_meetings_of_groups
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -87,7 +88,9 @@ def rename_group(db: Session, group_id: int, name: str) -> None:
 
 
 def remove_groups(db: Session, course_id: int, set_name: str) -> None:
-    """Remove a set of groups; the parts that were for one of them are for everyone again.
+    """Remove a set of groups, with their meetings in rotations.
+
+    Parts of blocks that were for one of them are for everyone again.
 
     Raises:
         GroupHasMembers: a trainee is in one of them.
@@ -106,6 +109,7 @@ def remove_groups(db: Session, course_id: int, set_name: str) -> None:
         raise GroupHasMembers(
             f"There are trainees in {quoted(member)}.", hint="Take them out of the groups first."
         )
+    remove_meetings_of_groups(db, ids)
     for part in db.scalars(select(BlockPart).where(BlockPart.group_id.in_(ids))):
         part.group = None
     db.flush()

@@ -60,6 +60,8 @@ class PersonDetails:
     role: TraineeRole = TraineeRole.OFFICER
     position: str = ""
     shift: str = ""
+    supervisor_id: int | None = None
+    """The person who leads them where they work now."""
     service_since: int | None = None
     """A year."""
     email: str = ""
@@ -90,6 +92,7 @@ def add_person(db: Session, details: PersonDetails, *, today: date) -> int:
             role=details.role,
             position=words.line(details.position, "The position"),
             shift=words.line(details.shift, "The shift"),
+            supervisor_id=_supervisor(db, person, details.supervisor_id),
         )
     )
     db.flush()
@@ -135,6 +138,9 @@ def edit_person(
         today=today,
         moved=moved,
     )
+    present = current_employment(person)
+    if present is not None:
+        present.supervisor_id = _supervisor(db, person, details.supervisor_id)
     db.flush()
     if person.version == before[0] and _side_rows(person) != before[1]:
         touch(person)
@@ -205,7 +211,7 @@ def add_identifier(db: Session, person_id: int, kind: IdentifierKind, value: str
 
 
 def remove_person(db: Session, person_id: int) -> None:
-    """Take a person off the file.
+    """Take a person off the file; those whom they led have no supervisor then.
 
     Raises:
         PersonInUse: they are or were in a course, or they present.
@@ -230,6 +236,8 @@ def remove_person(db: Session, person_id: int) -> None:
     )
     for pair in db.scalars(pairs):
         db.delete(pair)
+    for led in db.scalars(select(Employment).where(Employment.supervisor_id == person_id)):
+        led.supervisor_id = None
     db.flush()
     db.delete(person)
 
@@ -315,6 +323,22 @@ def _refuse_taken(
             f"The {KIND_NAMES[kind]} “{value}” belongs to {other.full_name} already.",
             hint="Check the number, or edit that person instead.",
         )
+
+
+def _supervisor(db: Session, person: Person, supervisor_id: int | None) -> int | None:
+    """Who leads a person, if that can be stored.
+
+    Raises:
+        Invalid: it would be the person.
+        NotFound: they are no longer on file.
+    """
+    if supervisor_id is None:
+        return None
+    if supervisor_id == person.id:
+        raise Invalid(
+            f"{person.full_name} cannot be their own supervisor.", hint="Choose somebody else."
+        )
+    return found(db, Person, supervisor_id, "person").id
 
 
 def _had_begun(employment: Employment, today: date) -> bool:

@@ -24,6 +24,7 @@ from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.rotation_guards import refuse_used_presenter
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -113,6 +114,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
 
     Raises:
         IsBooked: they stand in an agenda; they can be set to inactive instead.
+        UsedInRotation: they coach or play in a scenario rotation.
         UserError: a confidential record is still there, which is removed on purpose first.
     """
     presenter = found(db, Presenter, presenter_id, "presenter")
@@ -123,6 +125,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
             f"{presenter.public_name} stands in the agenda of a course.",
             hint="Set the presenter to inactive instead.",
         )
+    refuse_used_presenter(db, presenter_id, presenter.public_name)
     _refuse_confidential_left(db, presenter)
     db.delete(presenter)
 

@@ -11,6 +11,7 @@ from cittrainer.models import Block, BlockPart, Course, Room
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.rotation_guards import refuse_used_room
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -75,6 +76,7 @@ def remove_room(db: Session, room_id: int) -> None:
 
     Raises:
         RoomIsUsed: a block of a course is in it.
+        UsedInRotation: a scenario of a rotation is played in it.
     """
     room = found(db, Room, room_id, "room")
     used = db.execute(
@@ -90,6 +92,7 @@ def remove_room(db: Session, room_id: int) -> None:
             f"{quoted(room.name)} is used by {quoted(used.title)} of {used.number}.",
             hint="Give its blocks another room first.",
         )
+    refuse_used_room(db, room.id, room.name)
     db.delete(room)
 
 

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.agencies import AgencyName
-    from cittrainer.queries.people import PersonRecord
+    from cittrainer.queries.people import Colleague, PersonRecord
 
 _MARK = 60
 """Characters of a name in the sentence of a step."""
@@ -75,7 +75,9 @@ class PersonDialog(FormDialog):
         keeping.setRetainSizeWhenHidden(True)  # the form does not jump when it appears
         self.ui.moved.setSizePolicy(keeping)
         self.ui.moved.hide()
+        self.ui.supervisor.addItem(self.tr("Not known"), None)
         self.ui.agency.currentTextChanged.connect(self._employment_changed)
+        self.ui.agency.currentTextChanged.connect(self._read_colleagues)
         self.ui.role.currentIndexChanged.connect(self._employment_changed)
         self.save_wanted.connect(self.write)
         self.set_busy(True)
@@ -143,8 +145,35 @@ class PersonDialog(FormDialog):
             ui.role.setCurrentIndex(ui.role.findData(present.role))
             ui.position.setText(present.position)
             ui.shift.setText(present.shift)
+            if present.supervisor_id is not None:
+                ui.supervisor.addItem(present.supervisor, present.supervisor_id)
+                ui.supervisor.setCurrentIndex(ui.supervisor.count() - 1)
         self._record = record
         self._employment_changed()
+
+    @Slot()
+    def _read_colleagues(self) -> None:
+        """Offer the people of the agency as supervisors."""
+        agency, besides = self.ui.agency.currentText().strip(), self._person_id
+        self._runner.read(
+            lambda db: people.colleagues(db, agency, besides=besides),
+            lambda found: self._offer(agency, found),
+        )
+
+    def _offer(self, agency: str, found: tuple[Colleague, ...]) -> None:
+        if agency != self.ui.agency.currentText().strip():
+            return  # another one was typed meanwhile
+        box, untouched = self.ui.supervisor, not self.something_typed
+        chosen, name = box.currentData(), box.currentText()
+        box.clear()
+        box.addItem(self.tr("Not known"), None)
+        for one in found:
+            box.addItem(one.sorted_name, one.id)
+        if chosen is not None and box.findData(chosen) < 0:
+            box.addItem(name, chosen)
+        box.setCurrentIndex(max(0, box.findData(chosen)))
+        if untouched:
+            self.settle()
 
     @Slot()
     def _employment_changed(self) -> None:
@@ -174,6 +203,7 @@ class PersonDialog(FormDialog):
             role=TraineeRole(ui.role.currentData()),
             position=ui.position.text(),
             shift=ui.shift.text(),
+            supervisor_id=ui.supervisor.currentData(),
             service_since=int(year) if year else None,
             email=ui.email.text(),
             phone=ui.phone.text(),
