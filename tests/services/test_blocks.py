@@ -20,7 +20,13 @@ from cittrainer.models import (
     Module,
 )
 from cittrainer.services import blocks
-from cittrainer.services.course_guards import CourseIsOver, DayIsClosed, HasHappened
+from cittrainer.services.course_guards import (
+    BlockIsPinned,
+    CourseIsOver,
+    DayIsClosed,
+    HasHappened,
+    OutsideTheDay,
+)
 from cittrainer.services.courses import new_course
 from cittrainer.services.curricula import add_version
 
@@ -74,7 +80,7 @@ def test_moving_a_pinned_block_changes_nothing(database, plan):
     ):
         with (
             pytest.raises(
-                blocks.BlockIsPinned,
+                BlockIsPinned,
                 match="“De-escalation” is pinned to Monday 12:00. Unpin it first.",
             ),
             database.step("Change") as db,
@@ -96,7 +102,7 @@ def test_moving_a_pinned_block_changes_nothing(database, plan):
 def test_a_time_outside_the_day_is_refused(database, plan, start, said):
     _, tuesday, block = plan
 
-    with pytest.raises(blocks.OutsideTheDay, match=said), database.step("Move") as db:
+    with pytest.raises(OutsideTheDay, match=said), database.step("Move") as db:
         blocks.move_block(db, block, course_day_id=tuesday, start_minute=start)
 
     assert block_on_file(database, block) == ("Monday 12:00", 120)

@@ -6,27 +6,27 @@ from typing import TYPE_CHECKING, TypedDict, Unpack
 
 from sqlalchemy import func, select
 
-from cittrainer.errors import Invalid, UserError
+from cittrainer.errors import Invalid
 from cittrainer.models import (
     AttendanceEntry,
     Block,
     BlockPart,
     Course,
-    CourseDay,
     CurriculumVersion,
     Delivery,
     ExcusedBlock,
     Module,
 )
-from cittrainer.rules.values import clock
-from cittrainer.rules.wording import counted, date_words, duration, quoted
+from cittrainer.rules.wording import counted, duration, quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import (
     HasHappened,
+    course_day,
     found,
     open_block,
     open_course,
-    refuse_closed,
+    refuse_outside,
+    refuse_pinned,
     refuse_recorded,
     remove_parts,
     unchanged,
@@ -44,14 +44,6 @@ LONGEST_BLOCK = 720
 
 MOST_PARTS = 40
 """Parts that one block may have."""
-
-
-class BlockIsPinned(UserError):
-    """Somebody decided that this block stays where it is."""
-
-
-class OutsideTheDay(UserError):
-    """A time lies outside the hours of its day."""
 
 
 class BlockFields(TypedDict, total=False):
@@ -89,12 +81,12 @@ def move_block(
         CourseIsOver, DayIsClosed: as their names say.
     """
     block = open_block(db, block_id)
-    day = _day(db, block.course_id, course_day_id)
-    _refuse_pinned(block)
+    day = course_day(db, block.course_id, course_day_id)
+    refuse_pinned(block)
     words.grid(start_minute, "The time")
-    length = block.minutes if minutes is None else _minutes(minutes)
+    length = block.minutes if minutes is None else length_of(minutes)
     _refuse_shorter(db, block, length)
-    _refuse_outside(day, block.title, start_minute, length)
+    refuse_outside(day, block.title, start_minute, length)
     block.course_day = day
     block.start_minute = start_minute
     block.minutes = length
@@ -117,13 +109,13 @@ def resize_block(
         Invalid: the length is none.
     """
     block = open_block(db, block_id)
-    _refuse_pinned(block)
-    length = _minutes(minutes)
+    refuse_pinned(block)
+    length = length_of(minutes)
     _refuse_shorter(db, block, length)
     if block.course_day is not None and block.start_minute is not None:
         start = block.start_minute if start_minute is None else start_minute
         words.grid(start, "The time")
-        _refuse_outside(block.course_day, block.title, start, length)
+        refuse_outside(block.course_day, block.title, start, length)
         block.start_minute = start
     block.minutes = length
 
@@ -136,7 +128,7 @@ def unplace_block(db: Session, block_id: int) -> None:
         HasHappened: attendance or presenters of it are on record.
     """
     block = open_block(db, block_id)
-    _refuse_pinned(block)
+    refuse_pinned(block)
     refuse_recorded(db, block, "taken off the plan")
     block.course_day = None
     block.start_minute = None
@@ -203,16 +195,16 @@ def add_block(
     block.title = words.line(title or block.title or "", "The title", required=True)
     block.note = words.text(note, "The note")
     if minutes is not None:
-        block.minutes = _minutes(minutes)
+        block.minutes = length_of(minutes)
     if must_attend is not None:
         block.must_attend = must_attend
     if parts is not None:
         words.number(parts, "The number of rooms", least=1, most=MOST_PARTS)
         block.parts = [BlockPart(position=position) for position in range(parts)]
     if course_day_id is not None and start_minute is not None:
-        day = _day(db, course.id, course_day_id)
+        day = course_day(db, course.id, course_day_id)
         words.grid(start_minute, "The time")
-        _refuse_outside(day, block.title, start_minute, block.minutes)
+        refuse_outside(day, block.title, start_minute, block.minutes)
         block.course_day = day
         block.start_minute = start_minute
     db.add(block)
@@ -288,16 +280,6 @@ def swap_module(db: Session, block_id: int, module_id: int) -> None:
         setattr(block, name, getattr(taught, name))
 
 
-def _day(db: Session, course_id: int, course_day_id: int) -> CourseDay:
-    day = found(db, CourseDay, course_day_id, "day")
-    if day.course_id != course_id:
-        raise Invalid(
-            f"{date_words(day.date)} is a day of another course.", hint="Choose a day of this one."
-        )
-    refuse_closed(day)
-    return day
-
-
 def _module(db: Session, course: Course, module_id: int) -> Module:
     """A module of the course's curriculum, in any version of it."""
     module = found(db, Module, module_id, "module")
@@ -310,29 +292,6 @@ def _module(db: Session, course: Course, module_id: int) -> Module:
                 hint="Add it as a block of your own.",
             )
     return module
-
-
-def _refuse_pinned(block: Block) -> None:
-    if block.pinned:
-        raise BlockIsPinned(
-            f"{quoted(block.title)} is pinned to {block.place}.", hint="Unpin it first."
-        )
-
-
-def _refuse_outside(day: CourseDay, title: str, start: int, minutes: int) -> None:
-    if day.holds(start, minutes):
-        return
-    if start < day.start_minute:
-        said = f"would begin at {clock(start)}, before {day.name} begins at "
-        said += clock(day.start_minute)
-    else:
-        said = f"would end at {_clock(start + minutes)}, after {day.name} ends at "
-        said += clock(day.end_minute)
-    raise OutsideTheDay(f"{quoted(title)} {said}.", hint="Shorten the block or lengthen the day.")
-
-
-def _clock(minute: int) -> str:
-    return clock(minute) if minute <= 1440 else f"{clock(minute - 1440)} on the next day"
 
 
 def _refuse_shorter(db: Session, block: Block, minutes: int) -> None:
@@ -350,7 +309,12 @@ def _refuse_shorter(db: Session, block: Block, minutes: int) -> None:
         )
 
 
-def _minutes(minutes: int) -> int:
+def length_of(minutes: int) -> int:
+    """A length that a block may have.
+
+    Raises:
+        Invalid: it is none, such as 7 minutes.
+    """
     words.number(minutes, "The number of minutes", least=5, most=LONGEST_BLOCK)
     return words.grid(minutes, "The length")
 

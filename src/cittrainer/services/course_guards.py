@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from sqlalchemy import select
 
-from cittrainer.errors import ChangedMeanwhile, NotFound, UserError
+from cittrainer.errors import ChangedMeanwhile, Invalid, NotFound, UserError
 from cittrainer.models import (
     ActualPresenter,
     AttendanceEntry,
@@ -19,6 +19,7 @@ from cittrainer.models import (
     CourseState,
     Record,
 )
+from cittrainer.rules.values import clock
 from cittrainer.rules.wording import date_words, quoted
 
 if TYPE_CHECKING:
@@ -36,6 +37,14 @@ class CourseIsOver(UserError):
 
 class DayIsClosed(UserError):
     """The attendance of the day is closed, so what was taught on it stays as it is."""
+
+
+class BlockIsPinned(UserError):
+    """Somebody decided that this block stays where it is."""
+
+
+class OutsideTheDay(UserError):
+    """A time lies outside the hours of its day."""
 
 
 class HasHappened(UserError):
@@ -105,6 +114,55 @@ def refuse_closed(day: CourseDay) -> None:
             f"The attendance of {date_words(day.date)} is closed, so its agenda stays as it is.",
             hint="Plan on another day.",
         )
+
+
+def course_day(db: Session, course_id: int, course_day_id: int) -> CourseDay:
+    """A day of a course on which blocks may be placed.
+
+    Raises:
+        Invalid: it is a day of another course.
+        DayIsClosed: its attendance is closed.
+    """
+    day = found(db, CourseDay, course_day_id, "day")
+    if day.course_id != course_id:
+        raise Invalid(
+            f"{date_words(day.date)} is a day of another course.", hint="Choose a day of this one."
+        )
+    refuse_closed(day)
+    return day
+
+
+def refuse_pinned(block: Block) -> None:
+    """Refuse to move or change a block that stays where it is.
+
+    Raises:
+        BlockIsPinned: it is pinned.
+    """
+    if block.pinned:
+        raise BlockIsPinned(
+            f"{quoted(block.title)} is pinned to {block.place}.", hint="Unpin it first."
+        )
+
+
+def refuse_outside(day: CourseDay, title: str, start: int, minutes: int) -> None:
+    """Refuse a time that lies outside the hours of its day.
+
+    Raises:
+        OutsideTheDay: it begins too early or ends too late.
+    """
+    if day.holds(start, minutes):
+        return
+    if start < day.start_minute:
+        said = f"would begin at {clock(start)}, before {day.name} begins at "
+        said += clock(day.start_minute)
+    else:
+        said = f"would end at {_clock(start + minutes)}, after {day.name} ends at "
+        said += clock(day.end_minute)
+    raise OutsideTheDay(f"{quoted(title)} {said}.", hint="Shorten the block or lengthen the day.")
+
+
+def _clock(minute: int) -> str:
+    return clock(minute) if minute <= 1440 else f"{clock(minute - 1440)} on the next day"
 
 
 def refuse_recorded(db: Session, block: Block, what: str) -> None:
