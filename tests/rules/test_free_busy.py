@@ -54,17 +54,20 @@ def test_other_blocks_and_other_courses_make_busy_and_are_named():
     talk = weeks.block("Talk", 1, "8:00", 60, weeks.part("Ana", room="Room A"))
     panel = weeks.block("Panel", 1, "10:00", 60, weeks.part("Ana", "Ben"))
     tour = weeks.block("Tour", 1, "10:30", 60, weeks.part("Ben", room="Room A"))
-    other = BusyElsewhere(weeks.MONDAY, 840, 900, "CIT-7", "Stories", presenter_id=ANA)
+    others = (
+        BusyElsewhere(weeks.MONDAY, 840, 900, "CIT-7", "Stories", presenter_id=ANA),
+        BusyElsewhere(weeks.MONDAY, 870, 930, "CIT-8", "Exam", room_id=ROOM),
+    )
     times = TimeValue("available", 0, 1440, weekday=0)
-    week = weeks.week(talk, panel, tour, elsewhere=(other,), presenters=known(ANA, "Ana", times))
+    week = weeks.week(talk, panel, tour, elsewhere=others, presenters=known(ANA, "Ana", times))
 
     busy = [span for span in free_busy(week, talk)[1] if span.kind == "busy"]
 
     assert [(one.start, one.end, one.words) for one in busy] == [
-        (600, 630, "Ana is in “Panel”"),
-        (630, 660, "Ana is in “Panel”; Room A is taken by “Tour”"),
-        (660, 690, "Room A is taken by “Tour”"),
-        (840, 900, "Ana is in “Stories” of CIT-7"),
+        (600, 660, "Ana is in “Panel”"),
+        (840, 870, "Ana is in “Stories” of CIT-7"),
+        (870, 900, "Ana is in “Stories” of CIT-7; Room A is taken by “Exam” of CIT-8"),
+        (900, 930, "Room A is taken by “Exam” of CIT-8"),
     ]
 
 

@@ -72,8 +72,10 @@ def test_swapping_twice_is_nothing(day, start, minutes, other_day, other_start, 
     before = weeks.week(one, other)
     before = with_block_moved(before, one.id, day, 5 * start)
     before = with_block_moved(before, other.id, other_day, 5 * other_start)
+    first, second = sorted(before.blocks, key=lambda b: b.start)
+    apart = first.day_id != second.day_id or first.end <= second.start
     swap = swapped(before, *before.blocks)
-    if swap.refusal:
+    if swap.refusal or not apart:
         return
 
     after = with_block_moved(before, one.id, swap.first.day_id, swap.first.start)

@@ -98,7 +98,8 @@ def free_busy(week: Week, block: PlacedBlock) -> Mapping[int, tuple[FreeSpan, ..
 
     What counts: what presenters said about their times, this course's own constraints about their
     times and those of rooms, the other blocks of the week, and other courses. Alternates and those
-    who were called off do not count.
+    who were called off do not count, nor does a room that another block of the week has: that
+    block is seen where it stands.
 
     Returns:
         The spans of each day by its id, in order and without gaps over the day's hours; empty for
@@ -148,7 +149,7 @@ def _stretches(
             yield from _said(name, None, of_it, day)
     for other in week.on(day.id):
         if other.id != block.id:
-            yield from _used_by(other, people, rooms)
+            yield from _used_by(other, people)
     for busy in week.elsewhere:
         if busy.date != day.date:
             continue
@@ -159,17 +160,13 @@ def _stretches(
             yield _Stretch(busy.start, busy.end, answer)
 
 
-def _used_by(
-    other: PlacedBlock, people: dict[int, str], rooms: dict[int, str]
-) -> Iterator[_Stretch]:
-    """Whom and what of these another block of the week uses."""
-    start, end, where = other.start or 0, other.end or 0, quoted(other.title)
+def _used_by(other: PlacedBlock, people: dict[int, str]) -> Iterator[_Stretch]:
+    """Which of these people another block of the week has."""
     for part in other.parts:
-        if part.room_id in rooms:
-            yield _Stretch(start, end, Answer(rooms[part.room_id], BUSY, where, room=True))
         for booking in part.bookings:
             if booking.holds_time and booking.presenter_id in people:
-                yield _Stretch(start, end, Answer(booking.presenter, BUSY, where))
+                answer = Answer(booking.presenter, BUSY, quoted(other.title))
+                yield _Stretch(other.start or 0, other.end or 0, answer)
 
 
 def _said(

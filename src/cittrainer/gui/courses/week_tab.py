@@ -238,6 +238,7 @@ class WeekTab(Page):
         view.menu_requested.connect(self.show_menu)
         view.preview.connect(self._preview)
         view.refused.connect(self._tell)
+        view.drag_changed.connect(self.footer.show_free)
 
     def _wire_side(self) -> None:
         self.findings.block_selected.connect(self.view.select)

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cittrainer.gui.common.cards import button
 from cittrainer.gui.courses.week.deliveries import DeliveryLegend
+from cittrainer.gui.courses.week.free_layer import FreeLegend
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -124,12 +125,21 @@ class WeekFooter(QWidget):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(4)
+        self.free_legend = FreeLegend()
+        self.free_legend.hide()
         row.addWidget(self.legend, 1)
+        row.addWidget(self.free_legend, 1)
         self.smaller = self._zoom_button("–", self.tr("Zoom out (Ctrl+-)"), 1 / ZOOM_STEP)
         self.fit = self._zoom_button(self.tr("Fit"), self.tr("Fit the day (Ctrl+0)"), 0)
         self.larger = self._zoom_button("+", self.tr("Zoom in (Ctrl++)"), ZOOM_STEP)
         for each in (self.smaller, self.fit, self.larger):
             row.addWidget(each)
+
+    @Slot(bool)
+    def show_free(self, shown: bool) -> None:
+        """Explain free and busy times while a block is held, otherwise the colours."""
+        self.legend.setVisible(not shown)
+        self.free_legend.setVisible(shown)
 
     def _zoom_button(self, text: str, name: str, factor: float) -> QWidget:
         made = button(text, "flat")

@@ -27,12 +27,15 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
     from cittrainer.gui.courses.week.drag import Drag
+    from cittrainer.gui.courses.week.free_layer import FreeLayer
     from cittrainer.gui.courses.week.ghost import Ghost
     from cittrainer.rules.values import Finding, PlacedBlock
 
 HEADER = 35.0
 AXIS = 50.0
 CORNER = 12.0
+HELD, BEHIND = 0.35, 0.5
+"""How much is seen of a held block where it was, and of all others behind its free times."""
 FITTED = (1.05, 1.7)
 """Pixels per minute between which the day is fitted to the window's height."""
 
@@ -62,6 +65,8 @@ class WeekCanvas(QAbstractScrollArea):
         self._hovered = 0
         self._drag: Drag | None = None
         self._ghost: Ghost | None = None
+        self._free: FreeLayer | None = None
+        """When those whom the held block needs are free; only while one is held."""
         self._scale: float | None = None
         self._pen = WeekPainter(self.font())
         self._geometry = WeekGeometry(self._week, width=0, scale=1)
@@ -221,11 +226,16 @@ class WeekCanvas(QAbstractScrollArea):
         painter.translate(origin)
         visible = dirty.translated(-origin)
         self._pen.ground(painter, self._geometry, visible, colours)
+        if self._free is not None:
+            self._free.ground(painter, self._geometry, visible, colours)
         near = visible.adjusted(-4, -4, 4, 4)
         for block in sorted(self._week.blocks, key=lambda block: block.id == self._selected):
             rect = self._geometry.rects.get(block.id)
             if rect is not None and rect.intersects(near):
                 self._pen.block(painter, block, rect, self._look(block), colours)
+        if self._free is not None:
+            seen = self._body().translated(-origin)
+            self._free.words(painter, self._geometry, visible, seen, colours)
         painter.translate(-origin)
         if self._ghost is not None:
             self._ghost.paint(painter, self._pen, colours)
@@ -240,7 +250,7 @@ class WeekCanvas(QAbstractScrollArea):
             selected=block.id == self._selected,
             focused=self.hasFocus(),
             hovered=block.id == self._hovered,
-            faded=held,
+            opacity=HELD if held else BEHIND if self._free is not None else 1.0,
         )
 
     def _paint_axis(self, painter: QPainter, colours: Inks) -> None:

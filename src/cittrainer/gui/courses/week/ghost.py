@@ -12,12 +12,15 @@ from cittrainer.gui.courses.week import words
 from cittrainer.gui.courses.week.block_face import wrapped
 from cittrainer.gui.courses.week.marks import MARK, draw_severity, gravest
 from cittrainer.gui.courses.week.painting import RADIUS, Look
+from cittrainer.rules.free_busy import UNANSWERED
+from cittrainer.rules.values import NOTE, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cittrainer.gui.courses.week.inks import Inks
     from cittrainer.gui.courses.week.painting import WeekPainter
+    from cittrainer.rules.free_busy import Answer
     from cittrainer.rules.values import DayValue, Finding, PlacedBlock
 
 NOTE_WIDTH = 236.0
@@ -47,6 +50,7 @@ class Ghost:
         rect: Where it would lie, in viewport coordinates.
         visible: The part of the viewport that shows the body.
         findings: What would be wrong with it there.
+        against: Whose times speak against it.
         font: The font of label and findings.
     """
 
@@ -60,6 +64,7 @@ class Ghost:
         rect: QRectF,
         visible: QRectF,
         findings: Sequence[Finding],
+        against: Sequence[Answer] = (),
         font: QFont,
     ) -> None:
         self.block, self.start, self.minutes = block, start, minutes
@@ -69,7 +74,7 @@ class Ghost:
         self._severity = gravest(findings)
         self.label = f"{words.weekday(day.date)} {words.time_range(start, minutes)}"
         self._label_rect = self._place_label(visible)
-        self._rows = self._laid_out(findings)
+        self._rows = self._laid_out(_sentences(findings, against))
         self._note_rect = self._place_note(visible)
 
     @property
@@ -117,13 +122,13 @@ class Ghost:
             spot.moveTop(min(self.rect.bottom() + 4, visible.bottom() - size.height()))
         return spot
 
-    def _laid_out(self, findings: Sequence[Finding]) -> tuple[Row, ...]:
+    def _laid_out(self, findings: Sequence[tuple[str, str]]) -> tuple[Row, ...]:
         width = NOTE_WIDTH - 2 * PADDING - MARK - 7
         height = self._metrics.height()
         rows, y = [], PADDING
-        for finding in findings[:MOST_FINDINGS]:
-            lines = tuple(wrapped(finding.sentence, self._font, width, width, MOST_LINES))
-            rows.append(Row(finding.severity, lines, y))
+        for severity, sentence in findings[:MOST_FINDINGS]:
+            lines = tuple(wrapped(sentence, self._font, width, width, MOST_LINES))
+            rows.append(Row(severity, lines, y))
             y += len(lines) * height + 6
         if (more := len(findings) - MOST_FINDINGS) > 0:
             rows.append(Row("", (f"and {more} more",), y))
@@ -140,6 +145,15 @@ class Ghost:
             left = max(visible.left() + 4, self.rect.left() - NOTE_WIDTH - 8)
         top = max(visible.top() + 4, min(self.rect.top(), visible.bottom() - height - 4))
         return QRectF(left, top, NOTE_WIDTH, height)
+
+
+def _sentences(findings: Sequence[Finding], against: Sequence[Answer]) -> list[tuple[str, str]]:
+    """Severity and sentence of each finding, and of whoever hinders without being named in one."""
+    told = [(finding.severity, finding.sentence) for finding in findings]
+    for answer in against:
+        if not any(answer.name in sentence for _, sentence in told):
+            told.append((NOTE if answer.kind == UNANSWERED else WARNING, f"{answer.words}."))
+    return told
 
 
 def _shadow(painter: QPainter, rect: QRectF, inks: Inks) -> None:

@@ -9,6 +9,8 @@ from PySide6.QtGui import QColor
 
 from cittrainer.gui.common import theme
 from cittrainer.gui.common.tokens import BlockTone, mixed
+from cittrainer.rules.free_busy import BUSY, UNANSWERED
+from cittrainer.rules.plan_values import AVAILABLE, NO, PREFERRED
 from cittrainer.rules.values import ERROR, WARNING
 
 if TYPE_CHECKING:
@@ -40,6 +42,14 @@ class Inks:
         self.fill_hovered = {
             tone: QColor(mixed(tokens.bar(tone), tokens.fill(tone), 0.1)) for tone in BlockTone
         }
+        self.free = {
+            PREFERRED: (QColor(tokens.good), QColor(tokens.good_soft)),
+            AVAILABLE: (self.good, self.surface),
+            UNANSWERED: (QColor(tokens.warning), QColor(tokens.warning_soft)),
+            NO: (self.error, QColor(tokens.error_soft)),
+            BUSY: (self.muted, QColor(mixed(tokens.muted, tokens.surface, 0.16))),
+        }
+        """Line and soft ground of each kind of ``rules.free_busy``."""
         self._severities = {
             ERROR: (QColor(tokens.error), QColor(tokens.error_soft)),
             WARNING: (QColor(tokens.warning), QColor(tokens.warning_soft)),

@@ -5,12 +5,14 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Slot
+from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 
 from cittrainer.gui.courses.week import navigation
 from cittrainer.gui.courses.week.drag import Drag, Grip, Target
+from cittrainer.gui.courses.week.free_layer import FreeLayer
 from cittrainer.gui.courses.week.ghost import Ghost
 from cittrainer.gui.courses.week.nudging import NudgingCanvas
+from cittrainer.rules.free_busy import free_busy
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.gui.courses.week.unplaced import UnplacedList
-    from cittrainer.rules.values import Finding, Week
+    from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 SCROLL_EDGE = 26.0
 """Pixels from the edge of the grid at which a drag begins to scroll it."""
@@ -37,6 +39,9 @@ class MovingCanvas(NudgingCanvas):
         check: Says what is wrong with a week; asked for every place a drag passes over.
         parent: The widget it stands in.
     """
+
+    drag_changed = Signal(bool)
+    """Whether free and busy times are painted from now on, as they are while a block is held."""
 
     def __init__(
         self, check: Callable[[Week], Sequence[Finding]], parent: QWidget | None = None
@@ -66,6 +71,7 @@ class MovingCanvas(NudgingCanvas):
         block = navigation.block_of(week, held.block.id) if held else None
         if held and block and Target.of(block) == Target.of(held.block):
             self._drag, self._target = replace(held, block=block), None
+            self._show_free(block)
             self.drag_to(self._pointer)
         else:
             self._abandon()
@@ -85,7 +91,7 @@ class MovingCanvas(NudgingCanvas):
         """Pick a block up."""
         self._drag = drag
         self._target = Target.of(drag.block)
-        self._repaint_block(drag.block.id)
+        self._show_free(drag.block)
         shape = Qt.CursorShape
         self.viewport().setCursor(
             shape.ClosedHandCursor if drag.grip is Grip.BODY else shape.SizeVerCursor
@@ -160,6 +166,13 @@ class MovingCanvas(NudgingCanvas):
             self.start_drag(Drag(block, Grip.BODY, HELD_BELOW_TOP / self._geometry.scale))
         self.drag_to(pointer)
 
+    def _show_free(self, block: PlacedBlock) -> None:
+        """Paint when those whom a held block needs are free; worked out once for the drag."""
+        found = free_busy(self._week, block)
+        self._free = FreeLayer(found, self._pen.small) if found else None
+        self.viewport().update()
+        self.drag_changed.emit(bool(found))
+
     def _show_ghost(self) -> None:
         """Draw the held block where it would be, repainting only what changes."""
         before = self._ghost.area if self._ghost else QRectF()
@@ -172,7 +185,9 @@ class MovingCanvas(NudgingCanvas):
         drag, target = self._drag, self._target
         if drag is None or target is None or target.day_id is None or target.start is None:
             return None
-        rect = self._geometry.span(target.day_id, target.start, target.minutes)
+        where = target.day_id, target.start, target.minutes
+        rect = self._geometry.span(*where)
+        against = self._free.against(*where) if self._free else ()
         return Ghost(
             drag.block,
             self._week.day[target.day_id],
@@ -181,6 +196,7 @@ class MovingCanvas(NudgingCanvas):
             rect=rect.translated(self._origin()),
             visible=self._body(),
             findings=self._findings_of(drag.block.id),
+            against=against,
             font=self._pen.small,
         )
 
@@ -189,7 +205,8 @@ class MovingCanvas(NudgingCanvas):
         self._scroller.stop()
         if self._drag is None:
             return
-        self._drag = self._target = self._ghost = None
+        self._drag = self._target = self._ghost = self._free = None
+        self.drag_changed.emit(False)
         if self._unplaced is not None:
             self._unplaced.set_inviting(False)
         self.viewport().unsetCursor()

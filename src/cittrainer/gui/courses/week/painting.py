@@ -40,7 +40,7 @@ class Look:
         selected: It is the one that keys act on.
         focused: The grid has the keyboard.
         hovered: The mouse is over it.
-        faded: It is being dragged away from here.
+        opacity: Less than 1 while it is being dragged away from here, or stands back.
     """
 
     start: int
@@ -49,7 +49,7 @@ class Look:
     selected: bool = False
     focused: bool = False
     hovered: bool = False
-    faded: bool = False
+    opacity: float = 1.0
 
 
 class WeekPainter:
@@ -164,8 +164,7 @@ class WeekPainter:
     ) -> None:
         """One block with its words and signs."""
         painter.save()
-        if look.faded:
-            painter.setOpacity(0.35)
+        painter.setOpacity(look.opacity)
         outline = QPainterPath()
         radius = min(RADIUS, rect.height() / 2, rect.width() / 2)
         outline.addRoundedRect(rect, radius, radius)
