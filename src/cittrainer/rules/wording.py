@@ -58,6 +58,11 @@ def date_words(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
+def day_words(day: date) -> str:
+    """A day without its year, the same in every language of the computer: “Monday 4 May”."""
+    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+
+
 def when(block: PlacedBlock, names: dict[int, str]) -> str:
     """Day and time of a block, as in “Tuesday at 10:00”; “unplaced” without them."""
     if block.day_id is None or block.start is None:
@@ -70,4 +75,4 @@ def _weekday(day: DayValue) -> str:
 
 
 def _dated(day: DayValue) -> str:
-    return f"{_weekday(day)} {day.date.day} {_MONTHS[day.date.month - 1]}"
+    return day_words(day.date)
