@@ -188,6 +188,16 @@ class SampleAway:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleLater:
+    """A day that ends later than in the curriculum, as does what stands on it from a time on."""
+
+    day: int
+    start: int
+    """Minutes after midnight from which on everything is later."""
+    minutes: int
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCourse:
     """A course of the sample academy, with what happened in it."""
 
@@ -209,6 +219,7 @@ class SampleCourse:
     waiting: tuple[str, ...]
     """Titles of blocks that wait to be placed; where there are any, all others are pinned."""
     away: tuple[SampleAway, ...]
+    later: tuple[SampleLater, ...]
     blocks: tuple[SampleBlock, ...]
     trainees: tuple[SampleTrainee, ...]
     excused: tuple[SampleExcused, ...]

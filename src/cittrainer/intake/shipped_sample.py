@@ -15,6 +15,7 @@ from cittrainer.intake.sample_values import (
     SampleConfidential,
     SampleCourse,
     SampleExcused,
+    SampleLater,
     SamplePart,
     SamplePerson,
     SamplePresenter,
@@ -183,6 +184,7 @@ def _course(fields: Fields) -> SampleCourse:
         nominations=fields.text("nominations", default=""),
         waiting=fields.texts("waiting"),
         away=fields.rows("away", _away),
+        later=fields.rows("later", _later),
         blocks=fields.rows("bookings", _block),
         trainees=fields.rows("trainees", _trainee),
         excused=fields.rows("excused", _excused),
@@ -197,6 +199,12 @@ def _away(fields: Fields) -> SampleAway:
         fields.whole("day", least=1),
         fields.clock("start"),
         fields.clock("end"),
+    )
+
+
+def _later(fields: Fields) -> SampleLater:
+    return SampleLater(
+        fields.whole("day", least=1), fields.clock("from"), fields.whole("minutes", least=5)
     )
 
 

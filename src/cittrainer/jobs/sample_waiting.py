@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from cittrainer.models import AvailabilityKind, Presenter
 from cittrainer.queries.weeks import week
-from cittrainer.services import blocks, presenters
+from cittrainer.services import blocks, course_days, presenters
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -24,12 +24,24 @@ def leave_to_arrange(database: Database, course_id: int, sample: SampleCourse) -
         plan = week(db, course_id)
     with database.step(f"Note who is away during {sample.number}") as db:
         _away(db, plan, sample)
+    with database.step(f"Let the days of {sample.number} end later") as db:
+        _later(db, plan, sample)
     with database.step(f"Pin the frame of {sample.number}") as db:
         for block in plan.blocks:
             if block.title in sample.waiting:
                 blocks.unplace_block(db, block.id)
             elif block.placed:
                 blocks.pin_block(db, block.id, pinned=True)
+
+
+def _later(db: Session, plan: Week, sample: SampleCourse) -> None:
+    for one in sample.later:
+        day = plan.days[one.day - 1]
+        course_days.edit_day(db, day.id, end_minute=day.end + one.minutes)
+        for block in plan.on(day.id):
+            if block.start is not None and block.start >= one.start:
+                start = block.start + one.minutes
+                blocks.move_block(db, block.id, course_day_id=day.id, start_minute=start)
 
 
 def _away(db: Session, plan: Week, sample: SampleCourse) -> None:
