@@ -1,9 +1,11 @@
 from __future__ import annotations
 
+import csv
 import subprocess
 import sys
 from datetime import timedelta
 
+import builders
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
@@ -16,6 +18,8 @@ from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.jobs.shipped import load_shipped
 from cittrainer.models import Academy, AttendanceMark
 from cittrainer.queries.evaluations import forms
+from cittrainer.queries.weeks import week
+from cittrainer.rules.hours import ledger
 from cittrainer.services.certificates import issue, revoke
 from cittrainer.services.completion import set_results
 from cittrainer.services.evaluations import FilledForm, enter_stack
@@ -205,3 +209,31 @@ def test_the_list_of_papers_loads_no_writer():
     )
 
     assert answer.stdout.strip() == "[]"
+
+
+def test_the_hourly_distribution_adds_up_to_what_is_placed(database, made, tmp_path):
+    path = written(database, made, "hour-distribution", tmp_path / "hours.csv")
+
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.DictReader(file))
+    with database.read() as db:
+        plan = week(db, made.course_id)
+    assert sum(int(row["Minutes"]) for row in rows) == ledger(plan).planned
+    assert {row["Date"] for row in rows} == {day.date.isoformat() for day in plan.days}
+
+
+def test_no_hourly_distribution_of_a_week_that_teaches_nothing(database, tmp_path):
+    with database.step("Open a course") as db:
+        course_id = builders.course(db, "CIT-EMPTY").id
+
+    with pytest.raises(UserError, match="teaches nothing yet") as caught:
+        papers.write(
+            database,
+            papers.kind("hour-distribution"),
+            course_id,
+            tmp_path / "hours.pdf",
+            today=TODAY,
+        )
+
+    assert caught.value.hint == "Place its blocks first."
+    assert not (tmp_path / "hours.pdf").exists()

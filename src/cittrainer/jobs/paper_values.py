@@ -9,11 +9,14 @@ from typing import TYPE_CHECKING, Any
 from cittrainer.documents.agendas import Agenda, AgendaBlock, AgendaDay
 from cittrainer.documents.certificates import Certificate
 from cittrainer.documents.completion_lists import CompletionList, CompletionRow
+from cittrainer.documents.hour_distribution import HourDistribution
 from cittrainer.documents.pages import Letterhead
 from cittrainer.documents.rosters import Roster, RosterRow
 from cittrainer.documents.sign_in_sheets import SignInLine, SignInPeriod, SignInSheets
+from cittrainer.errors import NothingToPrint
 from cittrainer.queries import attendance, certificates, completion, papers, weeks
-from cittrainer.rules.hours import credited_hours
+from cittrainer.rules.hour_distribution import taught_hours
+from cittrainer.rules.hours import credited_hours, hour_rule, ledger
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping
@@ -107,6 +110,29 @@ def agenda(db: Session, course_id: int) -> Agenda:
             )
             for day in week.days
         ],
+    )
+
+
+def hour_distribution(db: Session, course_id: int) -> HourDistribution:
+    """What is taught in each hour of the week, by topic and presenter.
+
+    Raises:
+        NothingToPrint: nothing that counts is placed yet.
+    """
+    course = papers.paper_course(db, course_id)
+    week = weeks.week(db, course_id)
+    hours = taught_hours(week)
+    if not hours:
+        raise NothingToPrint(
+            "The week of this course teaches nothing yet.", hint="Place its blocks first."
+        )
+    number = course.state_course_number or course.number
+    return HourDistribution(
+        course=f"{course.title} ({number})",
+        location=course.location,
+        hours=hours,
+        hour_rule=hour_rule(week.standard),
+        total=ledger(week).planned_hours,
     )
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from cittrainer.documents.agendas import write_agenda
 from cittrainer.documents.certificates import write_certificates
 from cittrainer.documents.completion_lists import write_completion_list
+from cittrainer.documents.hour_distribution import write_hour_distribution
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
@@ -62,6 +63,12 @@ def _agenda(db: Session, course_id: int, today: date) -> Write:
     return lambda path, replace: write_agenda(path, value, head, replace=replace)
 
 
+def _hour_distribution(db: Session, course_id: int, today: date) -> Write:
+    value = paper_values.hour_distribution(db, course_id)
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_hour_distribution(path, value, head, replace=replace)
+
+
 def _certificates(db: Session, course_id: int, today: date) -> Write:
     value = paper_values.issued(db, course_id=course_id)
     if not value:
@@ -88,6 +95,7 @@ def _blank_forms(kind: FormKind) -> Prepare:
 PREPARE: Mapping[str, Prepare] = MappingProxyType(
     {
         "agenda": _agenda,
+        "hour-distribution": _hour_distribution,
         "sign-in": _sign_in,
         "sign-in-half-days": _sign_in_half_days,
         "roster": _roster,

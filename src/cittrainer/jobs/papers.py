@@ -35,6 +35,12 @@ class PaperKind:
 KINDS = (
     PaperKind("agenda", "Week agenda", "The week as a grid, and each day as a list", (".pdf",)),
     PaperKind(
+        "hour-distribution",
+        "Hourly distribution",
+        "Day, topic and instructor of each hour, as California asks for",
+        (".pdf", ".xlsx", ".csv"),
+    ),
+    PaperKind(
         "sign-in",
         "Sign-in sheets",
         "A sheet a day, with lines for walk-ins and corrections",

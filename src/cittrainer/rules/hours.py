@@ -133,6 +133,14 @@ def is_creditable(block: PlacedBlock, standard: StandardValue | None) -> bool:
     return block.taught
 
 
+def hour_rule(standard: StandardValue | None) -> str:
+    """What an hour is and what counts, in a sentence or two for the ledger and for papers."""
+    minutes = standard.minutes_per_hour if standard else 60
+    counts = standard is not None and standard.breaks_count
+    breaks = "breaks count" if counts else "breaks do not count"
+    return f"An hour is {minutes} minutes of instruction; {breaks}, lunch and travel never do."
+
+
 def ledger(week: Week) -> Ledger:
     """The minutes that a week plans, beside those that its standard requires."""
     standard = week.standard

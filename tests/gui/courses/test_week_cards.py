@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from datetime import date
 
 import pytest
@@ -11,6 +12,7 @@ from cittrainer.gui.courses.week.deliveries import DeliveryLegend
 from cittrainer.gui.courses.week.findings_panel import FindingsPanel, count_words, subject
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
+from cittrainer.rules.filling import Source
 from cittrainer.rules.values import (
     ERROR,
     NOTE,
@@ -26,6 +28,14 @@ from cittrainer.rules.values import (
 )
 
 DAY = DayValue(1, date(2026, 5, 5), 480, 1020)
+
+
+@dataclass(frozen=True)
+class Module:
+    id: int
+    title: str
+    minutes: int
+    topics: dict[str, int]
 
 
 def taught(block_id, topic, minutes, start=480, *, day_id=1):
@@ -63,7 +73,81 @@ def test_the_ledger_says_what_is_short_in_minutes(qtbot):
         "2:35 of 4:00, 1:25 short.",
         "Site visits: 1:35 of 2:00, 25 min short.",
         "Law: 1:00.",
+        "Scenario practice: 0 %.",
+        "Lived experience: none.",
+        "First to last day: 1 day.",
     ]
+
+
+def test_the_ledger_says_which_shares_are_missed(qtbot):
+    card = HoursLedger()
+    qtbot.add_widget(card)
+    plan = a_week(taught(1, "Site visits", 120), taught(2, "Law", 60, 600))
+    asked = replace(plan.standard, scenario_percent=25, story_required=True)
+
+    card.show_week(replace(plan, standard=asked))
+
+    assert card.text.splitlines()[-3:-1] == [
+        "Scenario practice: 0 %, at least 25 % asked: missed.",
+        "Lived experience: none, at least 1 asked: missed.",
+    ]
+
+
+def test_the_ledger_tells_its_hour_rule(qtbot):
+    card = HoursLedger()
+    qtbot.add_widget(card)
+
+    card.show_week(a_week(taught(1, "Law", 60), minutes_per_hour=50))
+
+    assert "50 minutes" in card.note.toolTip()
+
+
+def test_missing_minutes_name_what_could_give_them(qtbot):
+    card = HoursLedger()
+    qtbot.add_widget(card)
+    waiting = replace(taught(3, "Site visits", 45), day_id=None, start=None)
+    longer = replace(taught(1, "Site visits", 60), most_minutes=90)
+    card.offer_modules([Module(7, "Crisis centre & café", 60, {"Site visits": 100})])
+    card.show_week(a_week(longer, waiting))
+    chosen = []
+    card.filler_wanted.connect(chosen.append)
+
+    card.fill.menu().aboutToShow.emit()
+    entries = [each for each in card.fill.menu().actions() if not each.isSeparator()]
+    sections = [each.text() for each in card.fill.menu().actions() if each.isSeparator()]
+
+    assert sections == ["Site visits: 60 min short"]
+    assert [each.text() for each in entries] == [
+        "Add “Crisis centre && café”: 60 min",
+        "Place “Site visits”: 45 min",
+        "“Site visits” for 90 min: 30 min more",
+    ]
+    entries[1].trigger()
+    assert [(one.source, one.block_id) for one in chosen] == [(Source.UNPLACED, 3)]
+
+
+def test_a_topic_that_nothing_teaches_says_so(qtbot):
+    card = HoursLedger()
+    qtbot.add_widget(card)
+    card.show_week(a_week(taught(2, "Law", 60)))
+
+    card.fill.menu().aboutToShow.emit()
+
+    last = card.fill.menu().actions()[-1]
+    assert (last.text(), last.isEnabled()) == ("Nothing in the curriculum teaches it", False)
+
+
+def test_nothing_is_offered_when_nothing_is_missing_or_the_course_is_over(qtbot):
+    card = HoursLedger()
+    qtbot.add_widget(card)
+    short = a_week(taught(1, "Site visits", 60))
+
+    card.show_week(a_week(taught(1, "Site visits", 120)))
+    assert card.fill.isHidden()
+    card.show_week(short)
+    assert not card.fill.isHidden()
+    card.show_week(replace(short, state="closed"))
+    assert card.fill.isHidden()
 
 
 def test_the_ledger_counts_hours_of_fifty_minutes_as_hours(qtbot):
@@ -81,7 +165,7 @@ def test_the_ledger_grows_with_its_headings(qtbot):
     card.resize(260, 400)
     card.show()
     card.show_week(Week(1, "", "", "planning", (DAY,), ()))
-    qtbot.wait_until(lambda: card.sizeHint().height() < 80)
+    qtbot.wait_until(lambda: card.sizeHint().height() < 150)
     empty = card.sizeHint().height()
 
     card.show_week(a_week(taught(1, "Site visits", 95)))

@@ -8,6 +8,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 
 from cittrainer.gui.common.dates import time_of_day, weekday
 from cittrainer.gui.courses.week.navigation import block_of
+from cittrainer.rules.filling import Source
 from cittrainer.services import blocks
 from cittrainer.services.courses import override_standard, set_standard
 
@@ -18,6 +19,7 @@ if TYPE_CHECKING:
 
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.curricula import ModuleRow
+    from cittrainer.rules.filling import Filler
     from cittrainer.rules.values import PlacedBlock, Week
 
 
@@ -114,11 +116,15 @@ class WeekSteps(QObject):
     @Slot(object)
     def add_module(self, module: ModuleRow) -> None:
         """Add a module of the curriculum as an unplaced block."""
-        course_id, module_id = self._course_id, module.id
-        self.change(
-            self.tr("Add “{title}”").format(title=module.title),
-            lambda db: blocks.add_block(db, course_id, module_id=module_id),
-        )
+        self._add_module(module.id, module.title)
+
+    def fill_hours(self, filler: Filler) -> None:
+        """Take a module or a longer block for minutes that the week is short of."""
+        if filler.module_id is not None:
+            self._add_module(filler.module_id, filler.title)
+        elif filler.source is Source.LONGER and filler.block_id is not None:
+            block = self.block(filler.block_id)
+            self.resize_block(filler.block_id, (block.start if block else None) or 0, filler.length)
 
     def teach_instead(self, block_id: int, module: ModuleRow) -> None:
         """Teach another module in a block."""
@@ -141,6 +147,13 @@ class WeekSteps(QObject):
     def override_standard(self, db: Session, reason: str) -> None:
         """Keep why the week may miss its standard, in the step of the dialog that asked."""
         override_standard(db, self._course_id, reason=reason)
+
+    def _add_module(self, module_id: int, title: str) -> None:
+        course_id = self._course_id
+        self.change(
+            self.tr("Add “{title}”").format(title=title),
+            lambda db: blocks.add_block(db, course_id, module_id=module_id),
+        )
 
     @Slot()
     def _snap_back(self) -> None:

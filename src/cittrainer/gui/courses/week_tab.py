@@ -47,11 +47,13 @@ from cittrainer.queries.curricula import ModuleRow, modules_not_in_week
 from cittrainer.queries.standards import StandardRow, standards
 from cittrainer.queries.weeks import week
 from cittrainer.rules.checks import findings
+from cittrainer.rules.filling import Source
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.rules.filling import Filler
     from cittrainer.rules.values import PlacedBlock, Week
     from cittrainer.settings import SettingsFile
 
@@ -165,6 +167,15 @@ class WeekTab(Page):
             parent=self,
         ).open()
 
+    @Slot(object)
+    def fill_hours(self, filler: Filler) -> None:
+        """Take what gives minutes of a topic that is short of them."""
+        if filler.source is Source.UNPLACED and filler.block_id is not None:
+            self.unplaced.select(filler.block_id)
+            self.view.place(filler.block_id)
+        else:
+            self.steps.fill_hours(filler)
+
     @Slot()
     def show_rooms(self) -> None:
         """Open the list of rooms."""
@@ -220,6 +231,7 @@ class WeekTab(Page):
         self.standard.setEnabled(not over)
         self.toolbar.accept.setVisible(own is not None)
         self.toolbar.show_left_out(data.waiting, over=over)
+        self.hours.offer_modules(data.waiting)
         self.shown.emit(data)
 
     def _lost(self, _error: UserError) -> None:
@@ -247,6 +259,7 @@ class WeekTab(Page):
         self.unplaced.delete_requested.connect(self.steps.remove_block)
         self.unplaced.menu_requested.connect(self.show_menu)
         self.standard.activated.connect(self.choose_standard)
+        self.hours.filler_wanted.connect(self.fill_hours)
         bar = self.toolbar
         bar.add_wanted.connect(self.add_block)
         bar.module_wanted.connect(self.steps.add_module)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Slot
+from PySide6.QtCore import QEvent, QRectF, QSize, Qt, Signal, Slot
 from PySide6.QtGui import QFontMetricsF, QHelpEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -14,12 +14,18 @@ from cittrainer.gui.common.meters import paint_bar
 from cittrainer.gui.common.theme import Size, Weight, font
 from cittrainer.gui.courses.week.block_face import wrapped
 from cittrainer.gui.courses.week.inks import inks
-from cittrainer.rules.hours import ledger
+from cittrainer.gui.courses.week.ledger_filling import FillButton, short_topics
+from cittrainer.gui.courses.week.ledger_shares import LedgerShares
+from cittrainer.rules.hours import hour_rule, ledger
+from cittrainer.rules.shares import shares
 from cittrainer.rules.values import clock
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
+    from cittrainer.rules.filling import ModuleLike
     from cittrainer.rules.hours import HeadingLine, Ledger
     from cittrainer.rules.values import Week
 
@@ -56,27 +62,56 @@ def short_words(minutes: int) -> str:
 
 
 class HoursLedger(Card):
-    """A card with the hours in all and a bar for each heading of the standard."""
+    """A card with the hours in all, a bar for each heading of the standard, and its shares.
+
+    Where minutes are missing, a menu names what could give them.
+    """
+
+    filler_wanted = Signal(object)
+    """The ``Filler`` that is to give minutes of a topic."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         self._total, self._short = "", False
+        self._week: Week | None = None
+        self._modules: Sequence[ModuleLike] = ()
         super().__init__(self.tr("Hours"), parent=parent)
         self._rows = LedgerRows()
+        self._shares = LedgerShares()
+        self.fill = FillButton()
+        self.fill.menu().aboutToShow.connect(self._fill_menu)
         self.body.addWidget(self._rows)
+        self.body.addWidget(self._shares)
+        self.body.addWidget(self.fill, 0, Qt.AlignmentFlag.AlignLeft)
         self.note.setTextFormat(Qt.TextFormat.RichText)
 
     @property
     def text(self) -> str:
-        """Everything that it says, one heading a line."""
-        return self._rows.accessibleDescription()
+        """Everything that it says, one heading or share a line."""
+        said = (self._rows.accessibleDescription(), self._shares.accessibleDescription())
+        return "\n".join(part for part in said if part)
 
     @Slot(object)
     def show_week(self, week: Week) -> None:
         """Add the week up and show it; also while one of its blocks is being dragged."""
         sums = ledger(week)
+        self._week = week
         self._total, self._short = total_words(sums) + short_words(sums.short), bool(sums.short)
         self._show_total()
+        self.note.setToolTip(hour_rule(week.standard))
         self._rows.show_lines(sums, self._total)
+        self._shares.show_shares(shares(week, sums))
+        self.fill.show_short(short_topics(sums), over=week.state in {"closed", "cancelled"})
+
+    def offer_modules(self, modules: Sequence[ModuleLike]) -> None:
+        """Know the modules of the curriculum that the week does not teach."""
+        self._modules = modules
+
+    @Slot()
+    def _fill_menu(self) -> None:
+        """Name what could give the missing minutes; worked out when the menu is wanted."""
+        if self._week is not None:
+            lines = short_topics(ledger(self._week))
+            self.fill.offer(self._week, self._modules, lines, self.filler_wanted.emit)
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the new colours."""
