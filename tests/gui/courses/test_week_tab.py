@@ -372,3 +372,60 @@ def test_topics_are_read_as_they_are_typed(typed, topics):
 def test_a_topic_without_its_share_is_refused():
     with pytest.raises(Invalid, match="“Law” has no share"):
         typed_topics("Law\nSuicide 50")
+
+
+def entry(menu, text):
+    """The entry of a menu or one of its submenus that says so."""
+    for action in menu.actions():
+        if action.text() == text:
+            return action
+        if action.menu() is not None and (inside := entry(action.menu(), text)) is not None:
+            return inside
+    return None
+
+
+def test_the_menu_splits_a_block_and_copies_it(tab, database, qtbot, runner):
+    entry(tab.block_menu(block(database, "Talk")), "Split in the middle").trigger()
+    settled(tab, qtbot, runner)
+
+    halves = [(b.start, b.minutes) for b in tab.view.week.blocks if b.title == "Talk"]
+    assert sorted(halves) == [(540, 30), (570, 30)]
+    assert database.undoable().label == "Split “Talk” after 30 minutes"
+
+    entry(tab.block_menu(block(database, "Welcome")), "Copy to the unplaced").trigger()
+    settled(tab, qtbot, runner)
+
+    starts = [b.start for b in tab.view.week.blocks if b.title == "Welcome"]
+    assert sorted(starts, key=str) == [480, None]
+
+
+def test_the_menu_moves_to_another_day_at_the_same_time(tab, database, qtbot, runner):
+    entry(tab.block_menu(block(database, "Talk")), "Tue").trigger()
+    settled(tab, qtbot, runner)
+
+    assert (block(database, "Talk").day_id, block(database, "Talk").start) == (
+        tab.week.days[1].id,
+        540,
+    )
+
+
+def test_the_menu_shifts_what_follows_and_closes_a_gap(tab, database, qtbot, runner):
+    entry(tab.block_menu(block(database, "Welcome")), "15 minutes later").trigger()
+    settled(tab, qtbot, runner)
+
+    assert (block(database, "Welcome").start, block(database, "Talk").start) == (495, 555)
+
+    entry(
+        tab.block_menu(block(database, "Talk")), "Close the gap of 30 minutes before it"
+    ).trigger()
+    settled(tab, qtbot, runner)
+
+    assert (block(database, "Welcome").start, block(database, "Talk").start) == (495, 525)
+
+
+def test_the_menu_swaps_neighbours(tab, database, qtbot, runner):
+    entry(tab.block_menu(block(database, "Welcome")), "Swap with “Talk”").trigger()
+    settled(tab, qtbot, runner)
+
+    assert (block(database, "Talk").start, block(database, "Welcome").start) == (480, 570)
+    assert database.undoable().label == "Swap “Welcome” and “Talk”"

@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
+
+from cittrainer.gui.common.dates import weekday
+from cittrainer.gui.courses.week.navigation import block_of, next_in_day
+from cittrainer.rules.shifting import gap_before, stays
+from cittrainer.rules.values import GRID_MINUTES
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,6 +24,9 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week_steps import WeekSteps
     from cittrainer.queries.curricula import ModuleRow
     from cittrainer.rules.values import PlacedBlock
+
+SHIFTS = (5, 15, 30, -5, -15, -30)
+"""Minutes by which the menu lets what follows come later, or earlier when negative."""
 
 
 class BlockMenu(QMenu):
@@ -50,6 +59,7 @@ class BlockMenu(QMenu):
             self._offer_places()
         else:
             self._offer(self.tr("Place"), lambda: view.place(block.id), "Space")
+        self._offer(self.tr("Copy to the unplaced"), lambda: steps.copy_block(block.id))
         if waiting:
             instead = self.addMenu(self.tr("Teach instead"))
             for module in waiting:
@@ -62,6 +72,52 @@ class BlockMenu(QMenu):
         pin = self.tr("Unpin") if block.pinned else self.tr("Pin")
         self._offer(pin, lambda: steps.pin_block(block.id, not block.pinned), "P")
         self._offer(self.tr("Take off the plan"), lambda: steps.unplace_block(block.id), "U")
+
+        if not block.pinned:
+            self._offer_days()
+            self._offer_shifts()
+            self._offer_swaps()
+            half = GRID_MINUTES * (block.minutes // (2 * GRID_MINUTES))
+            if half:
+                self._offer(
+                    self.tr("Split in the middle"), lambda: steps.split_block(block.id, half)
+                )
+
+    def _offer_days(self) -> None:
+        """The other days, to which the block moves at the same time."""
+        block, steps = self._block, self._steps
+        days = [d for d in self._view.week.days if d.id != block.day_id and not d.closed]
+        if not days or block.start is None:
+            return
+        menu, start = self.addMenu(self.tr("Move to another day")), block.start
+        for day in days:
+            menu.addAction(weekday(day.date), partial(steps.move_block, block.id, day.id, start))
+
+    def _offer_swaps(self) -> None:
+        """The blocks right before and after on the day, unless they are pinned."""
+        week, block = self._view.week, self._block
+        for step in (-1, 1):
+            other = block_of(week, next_in_day(week, block.id, step) or 0)
+            if other is not None and not other.pinned:
+                words = self.tr("Swap with “{title}”").format(title=other.title)
+                # An ampersand would underline the letter behind it.
+                act = partial(self._steps.swap_blocks, block.id, other.id)
+                self.addAction(words.replace("&", "&&"), act)
+
+    def _offer_shifts(self) -> None:
+        block, steps, week = self._block, self._steps, self._view.week
+        day = week.day.get(block.day_id or 0)
+        if day is None or stays(block):
+            return
+        menu = self.addMenu(self.tr("Shift this and what follows"))
+        for minutes in SHIFTS:
+            words = self.tr("{n} minutes later") if minutes > 0 else self.tr("{n} minutes earlier")
+            act = partial(steps.shift_following, block.id, minutes)
+            menu.addAction(words.format(n=abs(minutes)), act)
+        gap = gap_before(day, week.on(day.id), block.id)
+        if gap:
+            words = self.tr("Close the gap of {n} minutes before it").format(n=gap)
+            self._offer(words, lambda: steps.close_gap(block.id))
 
     def _offer(self, text: str, act: Callable[[], object], key: str = "") -> QAction:
         """An entry with the key that does the same in the grid, which is only shown here."""

@@ -9,7 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cittrainer.gui.common.dates import time_of_day, weekday
 from cittrainer.gui.courses.week.navigation import block_of
 from cittrainer.rules.filling import Source
-from cittrainer.services import blocks
+from cittrainer.services import block_changes, block_places, blocks
 from cittrainer.services.courses import override_standard, set_standard
 
 if TYPE_CHECKING:
@@ -125,6 +125,50 @@ class WeekSteps(QObject):
         elif filler.source is Source.LONGER and filler.block_id is not None:
             block = self.block(filler.block_id)
             self.resize_block(filler.block_id, (block.start if block else None) or 0, filler.length)
+
+    def split_block(self, block_id: int, first_minutes: int) -> None:
+        """Make two blocks of one; the first lasts so many minutes."""
+        self.change(
+            self.tr("Split “{title}” after {minutes} minutes").format(
+                title=self.title(block_id), minutes=first_minutes
+            ),
+            lambda db: block_changes.split_block(db, block_id, first_minutes),
+        )
+
+    def copy_block(self, block_id: int) -> None:
+        """Add a block like another one to those that wait."""
+        self.change(
+            self.tr("Copy “{title}”").format(title=self.title(block_id)),
+            lambda db: block_changes.copy_block(db, block_id),
+        )
+
+    def swap_blocks(self, first_id: int, second_id: int) -> None:
+        """Let two blocks change places."""
+        self.change(
+            self.tr("Swap “{first}” and “{second}”").format(
+                first=self.title(first_id), second=self.title(second_id)
+            ),
+            lambda db: block_changes.swap_blocks(db, first_id, second_id),
+        )
+
+    def shift_following(self, block_id: int, minutes: int) -> None:
+        """Let a block and what follows it come later, or earlier when negative."""
+        words = (
+            self.tr("Let “{title}” and what follows come {minutes} minutes later")
+            if minutes > 0
+            else self.tr("Let “{title}” and what follows come {minutes} minutes earlier")
+        )
+        self.change(
+            words.format(title=self.title(block_id), minutes=abs(minutes)),
+            lambda db: block_places.shift_following(db, block_id, minutes),
+        )
+
+    def close_gap(self, block_id: int) -> None:
+        """Let a block and what follows it come earlier until no gap is before it."""
+        self.change(
+            self.tr("Close the gap before “{title}”").format(title=self.title(block_id)),
+            lambda db: block_places.close_gap(db, block_id),
+        )
 
     def teach_instead(self, block_id: int, module: ModuleRow) -> None:
         """Teach another module in a block."""
