@@ -331,7 +331,7 @@ def test_a_week_that_reaches_its_standard_has_no_error():
     full = week(
         block("Law", 1, "8:00", 90, topics={"Law": 100}),
         block("Suicide", 1, "10:00", 60, topics={"Suicide": 100}),
-        block("Story", 1, "11:00", 60, delivery="story"),
+        block("Story", 1, "11:00", 60, part("Ana", "Bo"), delivery="story"),
         block("Practice", 2, "8:00", 70, delivery="scenario"),
         days=2,
         standard=ASKS,

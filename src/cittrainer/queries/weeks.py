@@ -168,6 +168,7 @@ def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
             BlockPart.group_id,
             CourseGroup.name,
             CourseGroup.set_name,
+            BlockPart.version,
         )
         .join(Block, Block.id == BlockPart.block_id)
         .outerjoin(Room, Room.id == BlockPart.room_id)
@@ -175,7 +176,7 @@ def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
         .where(Block.course_id == course_id)
         .order_by(BlockPart.block_id, BlockPart.position, BlockPart.id)
     )
-    for part_id, block_id, title, room_id, room, group_id, group, group_set in rows:
+    for part_id, block_id, title, room_id, room, group_id, group, group_set, version in rows:
         parts[block_id].append(
             PartValue(
                 id=part_id,
@@ -187,6 +188,7 @@ def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
                 group_set=group_set or "",
                 bookings=tuple(bookings.get(part_id, ())),
                 actual=tuple(actual.get(part_id, ())),
+                version=version,
             )
         )
     return parts
@@ -204,6 +206,7 @@ def _bookings(db: Session, course_id: int) -> Mapping[int, list[BookingValue]]:
             Booking.state,
             Booking.role,
             Booking.choice,
+            Booking.version,
         )
         .join(Presenter, Presenter.id == Booking.presenter_id)
         .join(BlockPart, BlockPart.id == Booking.block_part_id)
@@ -211,9 +214,9 @@ def _bookings(db: Session, course_id: int) -> Mapping[int, list[BookingValue]]:
         .where(Block.course_id == course_id)
         .order_by(Booking.block_part_id, Booking.choice, Booking.id)
     )
-    for part_id, booking_id, presenter_id, name, state, role, choice in rows:
+    for part_id, booking_id, presenter_id, name, state, role, choice, version in rows:
         bookings[part_id].append(
-            BookingValue(booking_id, presenter_id, name, state.value, role, choice)
+            BookingValue(booking_id, presenter_id, name, state.value, role, choice, version)
         )
     return bookings
 

@@ -99,6 +99,7 @@ def group_clashes(week: Week) -> list[Finding]:
                         f"{second.label}.",
                         (first.block.id, second.block.id),
                         "Move one of the two, or give them different groups.",
+                        days=(day.id,),
                     )
                 )
     return found
@@ -178,7 +179,7 @@ def _twice(
 ) -> list[Finding]:
     names = day_names(week)
     found = []
-    for (day_id, _), uses in used.items():
+    for (day_id, key), uses in used.items():
         for first, second in _overlapping(uses.spans):
             blocks = _ids(first, second)
             if not blocks:
@@ -193,7 +194,16 @@ def _twice(
             doubtful = kind == ROOM_TWICE and first.block is second.block
             severity = WARNING if doubtful else ERROR
             found.append(
-                Finding(kind, severity, f"{uses.name} {says} {at}: {about}.", blocks, hint)
+                Finding(
+                    kind,
+                    severity,
+                    f"{uses.name} {says} {at}: {about}.",
+                    blocks,
+                    hint,
+                    presenters=(key,) if kind == PRESENTER_TWICE else (),
+                    rooms=(key,) if kind == ROOM_TWICE else (),
+                    days=(day_id,),
+                )
             )
     return found
 

@@ -28,6 +28,11 @@ STANDARD_DAYS = "standard_days"
 CLASS_CAP = "class_cap"
 NON_SWORN_SHARE = "non_sworn_share"
 
+STANDARD_KINDS = frozenset(
+    {STANDARD_HOURS, STANDARD_TOPIC, STANDARD_SCENARIOS, STANDARD_STORY, STANDARD_DAYS}
+)
+"""Kinds that one reason of the coordinator accepts together."""
+
 
 def standard_findings(week: Week) -> list[Finding]:
     """Everything in which a week misses its standard, overridden errors as notes.

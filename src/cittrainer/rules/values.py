@@ -45,6 +45,7 @@ class BookingValue:
     role: str = "presenter"
     order: int = 1
     """1 is the first choice, 2 the first alternate, and so on."""
+    version: int = 0
 
     @property
     def holds_time(self) -> bool:
@@ -67,6 +68,7 @@ class PartValue:
     bookings: tuple[BookingValue, ...] = ()
     actual: tuple[str, ...] = ()
     """Public names of those who really presented, once recorded."""
+    version: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,14 +242,26 @@ class Week:
         """Blocks that still need a day and a time."""
         return tuple(block for block in self.blocks if not block.placed)
 
+    @cached_property
+    def block(self) -> Mapping[int, PlacedBlock]:
+        """The blocks by their id."""
+        return {block.id: block for block in self.blocks}
+
     def on(self, day_id: int) -> tuple[PlacedBlock, ...]:
         """The blocks of a day in the order of their start."""
-        return tuple(
-            sorted(
-                (b for b in self.blocks if b.day_id == day_id and b.start is not None),
-                key=lambda b: (b.start or 0, b.id),
-            )
-        )
+        return self._on.get(day_id, ())
+
+    @cached_property
+    def _on(self) -> Mapping[int, tuple[PlacedBlock, ...]]:
+        """The placed blocks by their day; kept, because every check asks."""
+        found: dict[int, list[PlacedBlock]] = {}
+        for block in self.blocks:
+            if block.day_id is not None and block.start is not None:
+                found.setdefault(block.day_id, []).append(block)
+        return {
+            day_id: tuple(sorted(blocks, key=lambda b: (b.start or 0, b.id)))
+            for day_id, blocks in found.items()
+        }
 
 
 @dataclass(frozen=True, slots=True)
@@ -259,7 +273,15 @@ class Finding:
     """``error``, ``warning`` or ``note``."""
     sentence: str
     blocks: tuple[int, ...] = ()
+    """Ids of what it is about, as are ``presenters``, ``rooms`` and ``days``."""
     hint: str = ""
+    presenters: tuple[int, ...] = ()
+    rooms: tuple[int, ...] = ()
+    days: tuple[int, ...] = ()
+    constraint: int | None = None
+    """The id of the constraint that the plan breaks."""
+    overridden: str = ""
+    """Why the coordinator lets an error stand, which is then a note."""
 
 
 ERROR, WARNING, NOTE = "error", "warning", "note"

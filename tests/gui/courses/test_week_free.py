@@ -84,7 +84,9 @@ def test_the_label_by_the_cursor_names_who_cannot_come(view):
 
     said = [" ".join(row.lines) for row in view._ghost._rows]
 
-    assert [sentence for sentence in said if "Ana" in sentence] == ["Ana is not available."]
+    assert [sentence for sentence in said if "Ana" in sentence] == [
+        "Ana cannot come to “Talk” on Tuesday from 10:00 to 11:00."
+    ]
 
 
 def test_a_block_that_needs_nobody_shows_no_times(view):
