@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cittrainer.cli import courses, files, imports, papers
+from cittrainer.cli import courses, files, imports, papers, rotations
 from cittrainer.cli.common import REFUSED, Chosen, say
 from cittrainer.errors import UserError
 
@@ -27,6 +27,7 @@ app = typer.Typer(
     help="Plan, run and prove Crisis Intervention Team courses.",
 )
 app.add_typer(imports.commands, name="import")
+courses.commands.command("rotations")(rotations.course_rotations)
 app.add_typer(courses.commands, name="course")
 for command in (
     papers.sample,

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
     from cittrainer.queries.courses import CourseRow
     from cittrainer.queries.history import HistoryLine
+    from cittrainer.rules.rotation_values import MeetingValue, RotationValue
+    from cittrainer.rules.rotations import RotationFinding
     from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 
@@ -72,6 +74,48 @@ def findings(week: Week, found: Iterable[Finding]) -> list[dict[str, Any]]:
         }
         for one in found
     ]
+
+
+def rotation(value: RotationValue, found: Iterable[RotationFinding]) -> dict[str, Any]:
+    """A rotation: who is where with whom, round by round, and what is wrong with it."""
+    return {
+        "name": value.name,
+        "scenarios": [
+            {
+                "title": one.title,
+                "room": one.room,
+                "actors": [who.name for who in one.actors],
+                "must_meet": one.must_meet,
+            }
+            for one in value.stations
+        ],
+        "coaches": [one.name for one in value.coaches],
+        "rounds": [
+            {
+                "number": one.number,
+                "date": _day(one.date),
+                "starts_at": _clock(one.start),
+                "ends_at": _clock(one.end),
+                "groups": {
+                    group.name: _meeting(value, value.at.get((one.id, group.id)))
+                    for group in value.groups
+                },
+            }
+            for one in value.rounds
+        ],
+        "findings": [
+            {"kind": one.kind, "severity": one.severity, "sentence": one.sentence, "hint": one.hint}
+            for one in found
+        ],
+    }
+
+
+def _meeting(value: RotationValue, meeting: MeetingValue | None) -> dict[str, Any] | None:
+    if meeting is None:
+        return None
+    station = value.station[meeting.station_id]
+    coach = None if meeting.coach_id is None else value.names[meeting.coach_id]
+    return {"scenario": station.title, "room": station.room, "coach": coach}
 
 
 def steps(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:

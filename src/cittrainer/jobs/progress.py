@@ -22,6 +22,11 @@ class Progress:
         self._listener = listener
         self._cancelled = threading.Event()
 
+    @property
+    def cancelled(self) -> bool:
+        """Whether the work is no longer wanted, for work that keeps what it has so far."""
+        return self._cancelled.is_set()
+
     def report(self, done: int, total: int, text: str = "") -> None:
         """Tell how far the work is.
 

@@ -190,7 +190,7 @@ class RotationModel:
             found.append(("unmet", sum(self.unmet.values())))
             if problem.coaches:
                 found.append(("uncoached", sum(self.meet.values()) - sum(self.coach.values())))
-        if problem.previous:
+        if problem.planned_before:
             found.append(("changes", self._changes()))
         optional = [one.id for one in problem.stations if not one.must_meet]
         if optional:

@@ -212,7 +212,7 @@ class NoRotation:
 
 def changes(problem: RotationProblem, meetings: tuple[Meeting, ...]) -> tuple[Change, ...]:
     """Where a plan differs from the previous one, in the order of rounds, then of groups."""
-    if not problem.previous:
+    if not problem.planned_before:
         return ()
     now = {(one.round, one.group): one for one in meetings}
     found = []

@@ -74,7 +74,7 @@ def make_rotation(
     if strict and (short := shortages(problem)):
         return NoRotation(short, counted=True)
     model = RotationModel(problem, strict=strict)
-    model.hint(problem.previous or _round_robin(problem))
+    model.hint(problem.previous if problem.planned_before else _round_robin(problem))
     search = _Search(effort, stop)
     best: tuple[Meeting, ...] | None = None
     proven = True
