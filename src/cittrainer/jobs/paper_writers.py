@@ -12,7 +12,7 @@ from cittrainer.documents.hour_distribution import write_hour_distribution
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
-from cittrainer.jobs import evaluation_papers, paper_values
+from cittrainer.jobs import evaluation_papers, paper_values, rotation_papers
 from cittrainer.models import FormKind
 
 if TYPE_CHECKING:
@@ -98,6 +98,8 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "hour-distribution": _hour_distribution,
         "sign-in": _sign_in,
         "sign-in-half-days": _sign_in_half_days,
+        "rotation-cards": rotation_papers.prepare_cards,
+        "rotation-overview": rotation_papers.prepare_overview,
         "roster": _roster,
         "completion": _completion,
         "certificates": _certificates,

@@ -53,6 +53,18 @@ KINDS = (
         (".pdf",),
     ),
     PaperKind(
+        "rotation-cards",
+        "Rotation cards",
+        "A card for each group, scenario and coach: who is where when",
+        (".pdf",),
+    ),
+    PaperKind(
+        "rotation-overview",
+        "Scenario rotation",
+        "A page a day: rounds, scenarios, groups and coaches",
+        (".pdf",),
+    ),
+    PaperKind(
         "roster",
         "Roster",
         "Everybody with IDs, agency and hours, as states import it",

@@ -158,7 +158,6 @@ def problem_of(
     previous = [one for one in rotation.meetings if one.round_id in known]
     if not keep:
         previous = [one for one in previous if one.round_id in over]
-    coaches = {one.presenter_id for one in rotation.coaches}
     return RotationProblem(
         rounds=tuple(Round(one.id, short_round(one)) for one in rounds),
         groups=tuple(Group(one.id, one.name) for one in groups),
@@ -172,8 +171,9 @@ def problem_of(
             )
             for presenter_id, name in sorted(rotation.names.items())
         ),
-        coaches=tuple(sorted(coaches)),
+        coaches=tuple(one.presenter_id for one in rotation.coaches),
         not_by=rotation.own_coaches,
+        at_home=_at_home(rotation),
         previous=tuple(
             Meeting(one.round_id, one.group_id, one.station_id, one.coach_id) for one in previous
         ),
@@ -228,6 +228,21 @@ def _at(rotation: RotationValue, meeting: Meeting | None) -> str:
 
 def _coach(rotation: RotationValue, meeting: Meeting) -> str:
     return "no coach" if meeting.coach is None else rotation.names[meeting.coach]
+
+
+def _at_home(rotation: RotationValue) -> frozenset[tuple[int, int]]:
+    """Coaches with the stations in whose rooms they are booked for the practice itself."""
+    blocks = {one.block_id for one in rotation.rounds}
+    coaches = {one.presenter_id for one in rotation.coaches}
+    stations = {one.room_id: one.id for one in rotation.stations if one.room_id is not None}
+    return frozenset(
+        (busy.presenter_id, stations[busy.room_id])
+        for busy in rotation.busy
+        if busy.block_id in blocks
+        and busy.presenter_id in coaches
+        and busy.presenter_id is not None
+        and busy.room_id in stations
+    )
 
 
 def _over(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cittrainer.jobs.sample_rotation import rotate
 from cittrainer.models import (
     AttendanceMark,
     BookingState,
@@ -188,6 +189,7 @@ class SampleBuilder:
         by_line = {line: _trainee(book, name) for line, name in lines.items()}
         with database.step(f"Groups and excused blocks of {sample.number}") as db:
             self._assign(db, course_id, sample, book, by_line)
+        rotate(database, course_id, sample.number, GROUPS)
         with database.step(f"Start {sample.number}") as db:
             course_states.start_course(db, course_id)
         missed = {

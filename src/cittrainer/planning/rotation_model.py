@@ -201,6 +201,9 @@ class RotationModel:
         if self.coach:
             self._coach_loads()
             found += [("even", self._spread), ("stay", sum(self._pairs.values()))]
+            homes = [v for (_r, c, s), v in self.coach.items() if (c, s) in problem.at_home]
+            if homes:
+                found.append(("home", -sum(homes)))
         return [(name, cost) for name, cost in found if not isinstance(cost, int)]
 
     def _changes(self) -> Any:

@@ -98,6 +98,8 @@ class RotationProblem:
     """Those helpers who coach; where there are none at all, meetings need no coach."""
     not_by: frozenset[tuple[int, int]] = frozenset()
     """Pairs of coach and group: the coach leads somebody of the group, so never assesses it."""
+    at_home: frozenset[tuple[int, int]] = frozenset()
+    """Pairs of coach and station that are kept together where nothing else speaks against it."""
     previous: tuple[Meeting, ...] = ()
     """The plan as it was; the new one differs in as few places as can be."""
     over: frozenset[int] = frozenset()

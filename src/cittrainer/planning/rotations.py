@@ -41,6 +41,7 @@ GOALS = {
     "early": "no gaps",
     "even": "coaches evenly loaded",
     "stay": "coaches who stay where they are",
+    "home": "coaches where they are booked",
 }
 """What is looked for, in words."""
 

@@ -195,11 +195,12 @@ def _stations(db: Session, rotation_id: int) -> tuple[StationValue, ...]:
 
 
 def _coaches(db: Session, rotation_id: int) -> tuple[HelperValue, ...]:
+    """The coaches in the order in which they were chosen."""
     rows = db.execute(
         select(Presenter.id, Presenter.public_name, Presenter.person_id)
         .join(RotationCoach, RotationCoach.presenter_id == Presenter.id)
         .where(RotationCoach.rotation_id == rotation_id)
-        .order_by(Presenter.public_name, Presenter.id)
+        .order_by(RotationCoach.id)
     )
     return tuple(HelperValue(*row) for row in rows)
 
@@ -344,7 +345,7 @@ def _busy_presenters(
     rows = db.execute(
         select(
             Block.id, Block.title, Course.number, CourseDay.date, Block.start_minute,
-            Block.minutes, Booking.presenter_id,
+            Block.minutes, Booking.presenter_id, BlockPart.room_id,
         )
         .join(BlockPart, BlockPart.block_id == Block.id)
         .join(Booking, Booking.block_part_id == BlockPart.id)
@@ -361,8 +362,8 @@ def _busy_presenters(
         .order_by(Block.id)
     )  # fmt: skip
     return tuple(
-        BusyValue(block_id, block, course, day, start, start + minutes, presenter_id=who)
-        for block_id, block, course, day, start, minutes, who in rows
+        BusyValue(block_id, block, course, day, start, start + minutes, who, room)
+        for block_id, block, course, day, start, minutes, who, room in rows
         if start is not None
     )
 

@@ -117,7 +117,7 @@ class AbsenceValue:
 
 @dataclass(frozen=True, slots=True)
 class BusyValue:
-    """A presenter or room that some other block holds at a time."""
+    """A presenter, a room, or a presenter in a room, that some block holds at a time."""
 
     block_id: int
     block: str
