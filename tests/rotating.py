@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import builders
 
-from cittrainer.models import Delivery
+from cittrainer.models import Course, CourseGroup, Delivery
 from cittrainer.services import rotation_plans, rotations
 from cittrainer.services.rotation_plans import PlannedMeeting
 
@@ -101,6 +101,21 @@ def rotating(db: Session, size: int = 3, *, rounds: int | None = None, spare: in
         people=tuple(one.id for one in people),
         leader=leader.id,
     )
+
+
+def one_meeting(db: Session, course_id: int) -> None:
+    """Let the one group of a course meet one scenario, on its first day."""
+    day = db.get_one(Course, course_id).days[0]
+    block = builders.block(
+        db, "Practice", day=day, start="15:00", minutes=30, delivery=Delivery.SCENARIO
+    )
+    group = builders.add(db, CourseGroup(course_id=course_id, name="Group 1", set_name="Scenarios"))
+    db.flush()
+    rotation_id = rotations.make_rotation(db, course_id)
+    station_id = rotations.add_station(db, rotation_id, title="Scene 1")
+    rotations.cut_rounds(db, rotation_id, [block.id])
+    rotation = rotations.open_rotation(db, rotation_id)
+    rotation_plans.set_meeting(db, rotation.rounds[0].id, group.id, station_id=station_id)
 
 
 def round_robin(made: Rotating) -> list[PlannedMeeting]:

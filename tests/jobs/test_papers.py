@@ -9,6 +9,7 @@ import builders
 import pytest
 from openpyxl import load_workbook
 from pypdf import PdfReader
+from rotating import one_meeting
 from sqlalchemy import select
 from taught import NAMES, TODAY, attend, rename, taught
 
@@ -187,6 +188,7 @@ def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, 
     issued(database, made)
     with database.step("Load and enter") as db:
         load_shipped(db)
+        one_meeting(db, made.course_id)
         form = next(one for one in forms(db) if one.code == "COURSE")
         filled = [FilledForm({form.questions[0].id: 4})] * 5
         enter_stack(db, made.course_id, form.id, "course", filled, today=TODAY)
