@@ -20,7 +20,7 @@ if TYPE_CHECKING:
         ShippedModule,
         ShippedStandard,
     )
-    from cittrainer.services.curricula import ModuleFields
+    from cittrainer.services.modules import ModuleFields
 
 LABEL = "Add the standards, curricula and evaluation forms that come with the program"
 """What the step that calls `load_shipped` is called in the history."""

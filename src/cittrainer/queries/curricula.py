@@ -65,6 +65,14 @@ class ModuleRow:
     objectives: str
     taught_by: str
     published_source: bool
+    lineage: bytes
+    """Names the same module in every version."""
+    weight: int
+    materials: str
+    equipment: str
+    qualification: str
+    version: int
+    """For stale-form checks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +83,11 @@ class CurriculumFacts:
     note: str
     sources: tuple[str, ...]
     modules: tuple[ModuleRow, ...]
+    version: int
+    """For stale-form checks."""
+    curriculum_id: int
+    curriculum_version: int
+    """Of the curriculum itself, for stale-form checks."""
 
 
 def curricula(db: Session) -> tuple[CurriculumRow, ...]:
@@ -92,7 +105,15 @@ def curriculum(db: Session, version_id: int) -> CurriculumFacts:
     version = db.get(CurriculumVersion, version_id)
     if row is None or version is None:
         raise NotFound("This curriculum is no longer on file.", hint="Look at the list again.")
-    return CurriculumFacts(row, version.note, tuple(version.sources), modules(db, version_id))
+    return CurriculumFacts(
+        row=row,
+        note=version.note,
+        sources=tuple(version.sources),
+        modules=modules(db, version_id),
+        version=version.version,
+        curriculum_id=version.curriculum_id,
+        curriculum_version=version.curriculum.version,
+    )
 
 
 def modules(db: Session, version_id: int) -> tuple[ModuleRow, ...]:
@@ -174,6 +195,12 @@ def _modules(db: Session, *where: ColumnElement[bool]) -> Iterator[ModuleRow]:
             Module.objectives,
             Module.taught_by,
             Module.published_source,
+            Module.lineage,
+            Module.weight,
+            Module.materials,
+            Module.equipment,
+            Module.qualification,
+            Module.version,
         )
         .where(*where)
         .order_by(Module.position, Module.id)

@@ -17,7 +17,7 @@ from cittrainer.models import (
     ExcusedBlock,
     Module,
 )
-from cittrainer.rules.wording import counted, duration, quoted
+from cittrainer.rules.wording import duration, quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import (
     HasHappened,
@@ -189,7 +189,7 @@ def add_block(
     if module_id is not None:
         block = block_from(_module(db, course, module_id))
     else:
-        block = Block(minutes=60, delivery=delivery, topics=_topics(topics or {}))
+        block = Block(minutes=60, delivery=delivery, topics=words.shares(topics or {}))
         block.parts = [BlockPart(position=0)]
     block.course_id = course.id
     block.title = words.line(title or block.title or "", "The title", required=True)
@@ -253,7 +253,7 @@ def edit_block(db: Session, block_id: int, seen: int, **values: Unpack[BlockFiel
     if "delivery" in values:
         block.delivery = values["delivery"]
     if "topics" in values:
-        block.topics = _topics(values["topics"])
+        block.topics = words.shares(values["topics"])
     if "must_attend" in values:
         block.must_attend = values["must_attend"]
     if "note" in values:
@@ -317,24 +317,3 @@ def length_of(minutes: int) -> int:
     """
     words.number(minutes, "The number of minutes", least=5, most=LONGEST_BLOCK)
     return words.grid(minutes, "The length")
-
-
-def _topics(topics: Mapping[str, int]) -> dict[str, int]:
-    """Topics as they are stored.
-
-    Raises:
-        Invalid: their shares do not add up to 100 percent.
-    """
-    clean = {
-        words.line(topic, "The topic", required=True): words.number(
-            percent, f"The share of {quoted(topic)}", least=1, most=100
-        )
-        for topic, percent in topics.items()
-    }
-    total = sum(clean.values())
-    if clean and total != 100:
-        raise Invalid(
-            f"The shares of {counted(len(clean), 'topic')} add up to {total} %.",
-            hint="Make them 100 % together.",
-        )
-    return clean

@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from cittrainer.errors import Invalid
 from cittrainer.rules.names import tidy
 from cittrainer.rules.values import GRID_MINUTES
+from cittrainer.rules.wording import counted, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 LONGEST = 200
 """Characters that a line of text may have."""
 
 LONGEST_TEXT = 5_000
 """Characters that a text of several lines may have."""
+
+LONGEST_SOURCE = 500
+"""Characters that an address of a source may have."""
+
+MOST_SOURCES = 50
+"""Sources that a curriculum or a standard may name."""
 
 
 def line(text: str, what: str, *, required: bool = False) -> str:
@@ -87,3 +99,41 @@ def grid(minutes: int, what: str) -> int:
             hint=f"Round it to {GRID_MINUTES} minutes.",
         )
     return minutes
+
+
+def shares(topics: Mapping[str, int]) -> dict[str, int]:
+    """Topics with their percent of the minutes as they are stored; none is possible.
+
+    Raises:
+        Invalid: their shares do not add up to 100 percent.
+    """
+    clean = {
+        line(topic, "The topic", required=True): number(
+            percent, f"The share of {quoted(topic)}", least=1, most=100
+        )
+        for topic, percent in topics.items()
+    }
+    total = sum(clean.values())
+    if clean and total != 100:
+        raise Invalid(
+            f"The shares of {counted(len(clean), 'topic')} add up to {total} %.",
+            hint="Make them 100 % together.",
+        )
+    return clean
+
+
+def sources(lines: Sequence[str]) -> list[str]:
+    """Addresses of sources as they are stored, without empty ones.
+
+    Raises:
+        Invalid: there are more than 50, or one has more than 500 characters.
+    """
+    clean = [each for each in map(tidy, lines) if each]
+    number(len(clean), "The number of sources", least=0, most=MOST_SOURCES)
+    for each in clean:
+        if len(each) > LONGEST_SOURCE:
+            raise Invalid(
+                f"A source has {len(each):,} characters; at most {LONGEST_SOURCE} can be stored.",
+                hint="Shorten it.",
+            )
+    return clean
