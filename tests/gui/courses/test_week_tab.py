@@ -11,6 +11,7 @@ from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.block_form import BlockForm, topic_lines, typed_topics
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
 from cittrainer.gui.courses.rooms_dialog import RoomForm, RoomsDialog
+from cittrainer.gui.courses.week_menu import BlocksMenu
 from cittrainer.gui.courses.week_tab import WeekTab
 from cittrainer.models import (
     AttendanceEntry,
@@ -429,3 +430,73 @@ def test_the_menu_swaps_neighbours(tab, database, qtbot, runner):
 
     assert (block(database, "Talk").start, block(database, "Welcome").start) == (480, 570)
     assert database.undoable().label == "Swap “Welcome” and “Talk”"
+
+
+def test_several_blocks_are_changed_as_one_step_that_undo_takes_back_whole(
+    tab, database, qtbot, runner
+):
+    welcome, talk = block(database, "Welcome").id, block(database, "Talk").id
+    tab.view.choose((welcome, talk), talk)
+
+    QTest.keyClick(tab.view, Qt.Key.Key_Right, Qt.KeyboardModifier.AltModifier)
+    tab.view.finish_nudge()
+    settled(tab, qtbot, runner)
+
+    tuesday = tab.week.days[1].id
+    assert [b.title for b in tab.view.week.on(tuesday)] == ["Welcome", "Talk", "End"]
+    assert database.undoable().label == "Move 2 blocks"
+
+    database.undo()
+    settled(tab, qtbot, runner)
+
+    assert [b.title for b in tab.view.week.on(tuesday)] == ["End"]
+
+
+def test_the_menu_of_several_blocks_moves_pins_and_removes_them(tab, database, qtbot, runner):
+    welcome, talk = block(database, "Welcome"), block(database, "Talk")
+    tab.view.choose((welcome.id, talk.id), talk.id)
+    menu = BlocksMenu(tab.view.chosen, tab.steps, tab.view, tab)
+
+    entry(menu, "Tue").trigger()
+    settled(tab, qtbot, runner)
+    entry(menu, "Pin").trigger()
+    settled(tab, qtbot, runner)
+
+    tuesday = tab.week.days[1].id
+    assert [(b.title, b.pinned) for b in tab.week.on(tuesday)] == [
+        ("Welcome", True),
+        ("Talk", True),
+        ("End", False),
+    ]
+
+    entry(menu, "Remove 2 blocks").trigger()
+    settled(tab, qtbot, runner)
+
+    assert [b.title for b in tab.week.on(tuesday)] == ["End"]
+    assert database.undoable().label == "Remove 2 blocks"
+
+
+def test_one_refused_block_keeps_all_where_they_are(tab, database, qtbot, runner):
+    welcome, talk = block(database, "Welcome").id, block(database, "Talk").id
+    day = tab.week.days[0].id
+
+    tab.view.blocks_moved.emit(((welcome, day, 600), (talk, day, 1435)))
+    settled(tab, qtbot, runner)
+
+    assert (block(database, "Welcome").start, block(database, "Talk").start) == (480, 540)
+    assert [b.start for b in tab.view.week.on(day)] == [480, 540]
+
+
+def test_letters_split_copy_and_close_the_gap(tab, database, qtbot, runner):
+    tab.view.select(block(database, "Talk").id)
+    labels = []
+    for key, held in ((Qt.Key.Key_G, "No"), (Qt.Key.Key_S, "No"), (Qt.Key.Key_D, "Control")):
+        QTest.keyClick(tab.view, key, getattr(Qt.KeyboardModifier, f"{held}Modifier"))
+        settled(tab, qtbot, runner)
+        labels.append(database.undoable().label)
+
+    assert labels == [
+        "Close the gap before “Talk”",
+        "Split “Talk” after 30 minutes",
+        "Copy “Talk”",
+    ]

@@ -28,6 +28,8 @@ if TYPE_CHECKING:
 SHIFTS = (5, 15, 30, -5, -15, -30)
 """Minutes by which the menu lets what follows come later, or earlier when negative."""
 
+SHIFT_KEYS = {5: "Alt+PgDown", -5: "Alt+PgUp"}
+
 
 class BlockMenu(QMenu):
     """What can be done with one block.
@@ -59,7 +61,7 @@ class BlockMenu(QMenu):
             self._offer_places()
         else:
             self._offer(self.tr("Place"), lambda: view.place(block.id), "Space")
-        self._offer(self.tr("Copy to the unplaced"), lambda: steps.copy_block(block.id))
+        self._offer(self.tr("Copy to the unplaced"), lambda: steps.copy_block(block.id), "Ctrl+D")
         if waiting:
             instead = self.addMenu(self.tr("Teach instead"))
             for module in waiting:
@@ -77,11 +79,9 @@ class BlockMenu(QMenu):
             self._offer_days()
             self._offer_shifts()
             self._offer_swaps()
-            half = GRID_MINUTES * (block.minutes // (2 * GRID_MINUTES))
-            if half:
-                self._offer(
-                    self.tr("Split in the middle"), lambda: steps.split_block(block.id, half)
-                )
+            if block.minutes > GRID_MINUTES:
+                split = self.tr("Split in the middle")
+                self._offer(split, lambda: steps.split_in_the_middle(block.id), "S")
 
     def _offer_days(self) -> None:
         """The other days, to which the block moves at the same time."""
@@ -102,7 +102,7 @@ class BlockMenu(QMenu):
                 words = self.tr("Swap with “{title}”").format(title=other.title)
                 # An ampersand would underline the letter behind it.
                 act = partial(self._steps.swap_blocks, block.id, other.id)
-                self.addAction(words.replace("&", "&&"), act)
+                self._offer(words.replace("&", "&&"), act, "X" if step > 0 else "")
 
     def _offer_shifts(self) -> None:
         block, steps, week = self._block, self._steps, self._view.week
@@ -113,20 +113,74 @@ class BlockMenu(QMenu):
         for minutes in SHIFTS:
             words = self.tr("{n} minutes later") if minutes > 0 else self.tr("{n} minutes earlier")
             act = partial(steps.shift_following, block.id, minutes)
-            menu.addAction(words.format(n=abs(minutes)), act)
+            action = menu.addAction(words.format(n=abs(minutes)), act)
+            if minutes in SHIFT_KEYS:
+                _show_key(action, SHIFT_KEYS[minutes])
         gap = gap_before(day, week.on(day.id), block.id)
         if gap:
             words = self.tr("Close the gap of {n} minutes before it").format(n=gap)
-            self._offer(words, lambda: steps.close_gap(block.id))
+            self._offer(words, lambda: steps.close_gap(block.id), "G")
 
     def _offer(self, text: str, act: Callable[[], object], key: str = "") -> QAction:
         """An entry with the key that does the same in the grid, which is only shown here."""
         action = self.addAction(text, act)
         if key:
-            action.setShortcut(QKeySequence(key))
-            action.setShortcutVisibleInContextMenu(True)
+            _show_key(action, key)
         return action
 
     def _offer_module(self, menu: QMenu, module: ModuleRow) -> None:
         block_id = self._block.id
         menu.addAction(module.title, lambda: self._steps.teach_instead(block_id, module))
+
+
+class BlocksMenu(QMenu):
+    """What can be done with several blocks at once.
+
+    Args:
+        blocks: The chosen blocks, two or more.
+        steps: Does what is chosen.
+        view: The grid in which they are shown.
+        parent: The widget it belongs to.
+    """
+
+    def __init__(
+        self,
+        blocks: Sequence[PlacedBlock],
+        steps: WeekSteps,
+        view: WeekView,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._blocks, self._steps, self._view = blocks, steps, view
+        placed = [block for block in blocks if block.placed]
+        if placed and not any(block.pinned for block in placed):
+            self._offer_days(placed)
+            self._offer(self.tr("Take off the plan"), view.unplace_selected, "U")
+        if len(blocks) == 2:
+            self._offer(self.tr("Swap the two"), view.press_swap, "X")
+        if placed:
+            pinned = view.selected_block is not None and view.selected_block.pinned
+            self._offer(self.tr("Unpin") if pinned else self.tr("Pin"), view.press_pin, "P")
+        self.addSeparator()
+        remove = self.tr("Remove {n} blocks").format(n=len(blocks))
+        self._offer(remove, view.press_delete, "Delete")
+
+    def _offer_days(self, placed: Sequence[PlacedBlock]) -> None:
+        """Every open day; each block keeps its time."""
+        menu = self.addMenu(self.tr("Move to another day"))
+        for day in self._view.week.days:
+            moved = tuple(
+                (block.id, day.id, block.start or 0) for block in placed if block.day_id != day.id
+            )
+            if moved and not day.closed:
+                menu.addAction(weekday(day.date), partial(self._steps.place_blocks, moved))
+
+    def _offer(self, text: str, act: Callable[[], object], key: str) -> None:
+        _show_key(self.addAction(text, act), key)
+
+
+def _show_key(action: QAction, key: str) -> None:
+    """Show the key that does the same in the grid."""
+    action.setShortcut(QKeySequence(key))
+    action.setShortcutVisibleInContextMenu(True)

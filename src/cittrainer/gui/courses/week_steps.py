@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, Slot
 from cittrainer.gui.common.dates import time_of_day, weekday
 from cittrainer.gui.courses.week.navigation import block_of
 from cittrainer.rules.filling import Source
+from cittrainer.rules.values import GRID_MINUTES
 from cittrainer.services import block_changes, block_places, blocks
 from cittrainer.services.courses import override_standard, set_standard
 
@@ -126,6 +127,46 @@ class WeekSteps(QObject):
             block = self.block(filler.block_id)
             self.resize_block(filler.block_id, (block.start if block else None) or 0, filler.length)
 
+    @Slot(object)
+    def place_blocks(self, placements: tuple[block_places.Placement, ...]) -> None:
+        """Move several blocks at once; all snap back when one of them is refused."""
+        self.change(
+            self.tr("Move {n} blocks").format(n=len(placements)),
+            lambda db: block_places.place_blocks(db, placements),
+        )
+
+    @Slot(object)
+    def unplace_blocks(self, block_ids: tuple[int, ...]) -> None:
+        """Take several blocks off the plan."""
+        self.change(
+            self.tr("Take {n} blocks off the plan").format(n=len(block_ids)),
+            lambda db: block_places.unplace_blocks(db, block_ids),
+        )
+
+    @Slot(object)
+    def remove_blocks(self, block_ids: tuple[int, ...]) -> None:
+        """Remove several blocks from the course; the offer to undo follows."""
+        self.change(
+            self.tr("Remove {n} blocks").format(n=len(block_ids)),
+            lambda db: block_places.remove_blocks(db, block_ids),
+        )
+
+    @Slot(object, bool)
+    def pin_blocks(self, block_ids: tuple[int, ...], pinned: bool) -> None:
+        """Pin several blocks where they are, or let them go."""
+        words = self.tr("Pin {n} blocks") if pinned else self.tr("Unpin {n} blocks")
+        self.change(
+            words.format(n=len(block_ids)),
+            lambda db: block_places.pin_blocks(db, block_ids, pinned=pinned),
+        )
+
+    @Slot(int)
+    def split_in_the_middle(self, block_id: int) -> None:
+        """Make two blocks of one, the first no longer than the second."""
+        if (block := self.block(block_id)) is not None:
+            half = GRID_MINUTES * (block.minutes // (2 * GRID_MINUTES))
+            self.split_block(block_id, half or GRID_MINUTES)
+
     def split_block(self, block_id: int, first_minutes: int) -> None:
         """Make two blocks of one; the first lasts so many minutes."""
         self.change(
@@ -135,6 +176,7 @@ class WeekSteps(QObject):
             lambda db: block_changes.split_block(db, block_id, first_minutes),
         )
 
+    @Slot(int)
     def copy_block(self, block_id: int) -> None:
         """Add a block like another one to those that wait."""
         self.change(
@@ -142,6 +184,7 @@ class WeekSteps(QObject):
             lambda db: block_changes.copy_block(db, block_id),
         )
 
+    @Slot(int, int)
     def swap_blocks(self, first_id: int, second_id: int) -> None:
         """Let two blocks change places."""
         self.change(
@@ -151,6 +194,7 @@ class WeekSteps(QObject):
             lambda db: block_changes.swap_blocks(db, first_id, second_id),
         )
 
+    @Slot(int, int)
     def shift_following(self, block_id: int, minutes: int) -> None:
         """Let a block and what follows it come later, or earlier when negative."""
         words = (
@@ -163,6 +207,7 @@ class WeekSteps(QObject):
             lambda db: block_places.shift_following(db, block_id, minutes),
         )
 
+    @Slot(int)
     def close_gap(self, block_id: int) -> None:
         """Let a block and what follows it come earlier until no gap is before it."""
         self.change(

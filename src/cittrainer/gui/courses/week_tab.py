@@ -26,7 +26,7 @@ from cittrainer.gui.courses.week.findings_panel import FindingsPanel
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.gui.courses.week.view import WeekView
-from cittrainer.gui.courses.week_menu import BlockMenu
+from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
 from cittrainer.gui.courses.week_steps import WeekSteps
 from cittrainer.gui.courses.week_toolbar import WeekFooter, WeekToolbar
 from cittrainer.models import (
@@ -188,8 +188,11 @@ class WeekTab(Page):
 
     @Slot(int, QPoint)
     def show_menu(self, block_id: int, place: QPoint) -> None:
-        """Offer what can be done with a block."""
-        if (block := self.steps.block(block_id)) is not None:
+        """Offer what can be done with a block, or with all that are chosen with it."""
+        chosen = self.view.chosen
+        if len(chosen) > 1 and any(block.id == block_id for block in chosen):
+            BlocksMenu(chosen, self.steps, self.view, self).popup(place)
+        elif (block := self.steps.block(block_id)) is not None:
             self.block_menu(block).popup(place)
 
     def block_menu(self, block: PlacedBlock) -> BlockMenu:
@@ -243,6 +246,15 @@ class WeekTab(Page):
         view.block_dropped.connect(self.steps.move_block)
         view.block_resized.connect(self.steps.resize_block)
         view.block_unplaced.connect(self.steps.unplace_block)
+        view.blocks_moved.connect(self.steps.place_blocks)
+        view.blocks_unplaced.connect(self.steps.unplace_blocks)
+        view.blocks_deleted.connect(self.steps.remove_blocks)
+        view.blocks_pinned.connect(self.steps.pin_blocks)
+        view.split_requested.connect(self.steps.split_in_the_middle)
+        view.copy_requested.connect(self.steps.copy_block)
+        view.swap_requested.connect(self.steps.swap_blocks)
+        view.shift_requested.connect(self.steps.shift_following)
+        view.gap_close_requested.connect(self.steps.close_gap)
         view.block_opened.connect(self.edit_block)
         view.add_requested.connect(self.add_block_at)
         view.delete_requested.connect(self.steps.remove_block)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QPaintEvent, QResizeEvent
 
-    from cittrainer.gui.courses.week.drag import Drag
+    from cittrainer.gui.courses.week.drag import Drag, Target
     from cittrainer.gui.courses.week.free_layer import FreeLayer
     from cittrainer.gui.courses.week.ghost import Ghost
     from cittrainer.rules.values import Finding, PlacedBlock
@@ -62,6 +62,14 @@ class WeekCanvas(QAbstractScrollArea):
         self._severities: Mapping[int, str] = {}
         self._taught: Mapping[int, int] = {}
         self._selected = 0
+        self._chosen: frozenset[int] = frozenset()
+        """The selected block and others that go along with it."""
+        self._held: frozenset[int] = frozenset()
+        """The blocks that a drag carries."""
+        self._band: QRectF | None = None
+        """The rectangle that is drawn to choose blocks, in body coordinates."""
+        self._company: tuple[tuple[PlacedBlock, Target], ...] = ()
+        """Where the other blocks of a drag would be."""
         self._hovered = 0
         self._drag: Drag | None = None
         self._ghost: Ghost | None = None
@@ -229,26 +237,38 @@ class WeekCanvas(QAbstractScrollArea):
         if self._free is not None:
             self._free.ground(painter, self._geometry, visible, colours)
         near = visible.adjusted(-4, -4, 4, 4)
-        for block in sorted(self._week.blocks, key=lambda block: block.id == self._selected):
+        for block in sorted(self._week.blocks, key=lambda block: block.id in self._chosen):
             rect = self._geometry.rects.get(block.id)
             if rect is not None and rect.intersects(near):
                 self._pen.block(painter, block, rect, self._look(block), colours)
         if self._free is not None:
             seen = self._body().translated(-origin)
             self._free.words(painter, self._geometry, visible, seen, colours)
+        self._paint_company(painter, colours)
+        if self._band is not None:
+            self._pen.band(painter, self._band, colours)
         painter.translate(-origin)
         if self._ghost is not None:
             self._ghost.paint(painter, self._pen, colours)
         painter.restore()
 
+    def _paint_company(self, painter: QPainter, colours: Inks) -> None:
+        """The other blocks of a drag, where they would be."""
+        for block, target in self._company:
+            if target.day_id is None or target.start is None:
+                continue
+            rect = self._geometry.span(target.day_id, target.start, target.minutes)
+            look = Look(target.start, target.minutes, selected=True)
+            self._pen.block(painter, block, rect, look, colours)
+
     def _look(self, block: PlacedBlock) -> Look:
-        held = self._drag is not None and self._drag.block.id == block.id
+        held = block.id in self._held
         return Look(
             start=block.start or 0,
             minutes=block.minutes,
             severity="" if held else self._severities.get(block.id, ""),
-            selected=block.id == self._selected,
-            focused=self.hasFocus(),
+            selected=block.id in self._chosen,
+            focused=self.hasFocus() and block.id == self._selected,
             hovered=block.id == self._hovered,
             opacity=HELD if held else BEHIND if self._free is not None else 1.0,
         )

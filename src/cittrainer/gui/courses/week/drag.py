@@ -10,6 +10,8 @@ from cittrainer.gui.courses.week.geometry import snapped
 from cittrainer.rules.values import GRID_MINUTES, with_block_moved
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from PySide6.QtCore import QPointF, QRectF
 
     from cittrainer.gui.courses.week.geometry import WeekGeometry
@@ -79,6 +81,48 @@ class Drag:
         pulled_to = snapped(minute - self.held_at + block.minutes)
         end = min(last, max(pulled_to, block.start + GRID_MINUTES))
         return Target(block.day_id, block.start, end - block.start)
+
+
+def beside(
+    week: Week, block: PlacedBlock, target: Target, company: Sequence[PlacedBlock]
+) -> tuple[tuple[PlacedBlock, Target], ...]:
+    """Where the blocks go that are carried along with another: as many days and minutes on.
+
+    Args:
+        week: Their week.
+        block: The block that is held, as it was.
+        target: Where it would be.
+        company: The others, all placed on days to which the move leads, see ``kept_together``.
+    """
+    if not company:
+        return ()
+    if target.day_id is None or target.start is None:
+        return tuple((one, Target(None, None, one.minutes)) for one in company)
+    days = [day.id for day in week.days]
+    on = days.index(target.day_id) - days.index(block.day_id or 0)
+    later = target.start - (block.start or 0)
+    return tuple(
+        (one, Target(days[days.index(one.day_id or 0) + on], (one.start or 0) + later, one.minutes))
+        for one in company
+    )
+
+
+def kept_together(
+    geometry: WeekGeometry, block: PlacedBlock, target: Target, company: Sequence[PlacedBlock]
+) -> Target:
+    """The target nearest to one at which nothing that is carried along leaves the grid."""
+    if not company or target.day_id is None or target.start is None:
+        return target
+    days = [day.id for day in geometry.days]
+    own = days.index(block.day_id or 0)
+    columns = [days.index(one.day_id or 0) for one in (block, *company)]
+    on = days.index(target.day_id) - own
+    on = max(-min(columns), min(on, len(days) - 1 - max(columns)))
+    earliest = min(one.start or 0 for one in (block, *company))
+    latest = max(one.end or 0 for one in (block, *company))
+    later = target.start - (block.start or 0)
+    later = max(geometry.first_minute - earliest, min(later, geometry.last_minute - latest))
+    return Target(days[own + on], (block.start or 0) + later, target.minutes)
 
 
 def grip_at(rect: QRectF, point: QPointF) -> Grip:

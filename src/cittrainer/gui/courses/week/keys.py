@@ -60,6 +60,17 @@ class WeekKeys:
             _code(KEY.Key_P): view.press_pin,
             _code(KEY.Key_U): view.unplace_selected,
             _code(KEY.Key_N): view.press_add,
+            _code(KEY.Key_S): view.press_split,
+            _code(KEY.Key_D, CTRL): view.press_copy,
+            _code(KEY.Key_X): view.press_swap,
+            _code(KEY.Key_G): view.press_close_gap,
+            _code(KEY.Key_PageUp, ALT): lambda: view.press_shift(-step),
+            _code(KEY.Key_PageDown, ALT): lambda: view.press_shift(step),
+            _code(KEY.Key_A, CTRL): view.choose_all,
+            _code(KEY.Key_Up, SHIFT): lambda: self._extend(navigation.next_in_order, -1),
+            _code(KEY.Key_Down, SHIFT): lambda: self._extend(navigation.next_in_order, 1),
+            _code(KEY.Key_Left, SHIFT): lambda: self._extend(navigation.next_on_other_day, -1),
+            _code(KEY.Key_Right, SHIFT): lambda: self._extend(navigation.next_on_other_day, 1),
             _code(KEY.Key_Plus, CTRL): lambda: view.zoom(ZOOM_STEP),
             _code(KEY.Key_Equal, CTRL): lambda: view.zoom(ZOOM_STEP),
             _code(KEY.Key_Plus, CTRL | SHIFT): lambda: view.zoom(ZOOM_STEP),
@@ -76,6 +87,10 @@ class WeekKeys:
         if event.key() == KEY.Key_Escape and self._view.is_dragging:
             self._view.cancel_drag()
             return True
+        if event.key() == KEY.Key_Escape and len(self._view.chosen) > 1:
+            self._view.end_band()
+            self._view.select(self._view.selected)
+            return True
         modifiers = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         action = self._actions.get(event.key() | modifiers.value)
         if action is None or self._view.is_dragging:
@@ -87,6 +102,11 @@ class WeekKeys:
         """Select the block that a search from the selected one finds."""
         if following := find(self._view.week, self._view.selected, step):
             self._view.select(following)
+
+    def _extend(self, find: Callable[[Week, int, int], int | None], step: int) -> None:
+        """Choose all from where the choice began to the block that a search finds."""
+        if following := find(self._view.week, self._view.selected, step):
+            self._view.extend_to(following)
 
     def _go_to_end(self, step: int) -> None:
         """Select the first (1) or last (-1) block of the week."""

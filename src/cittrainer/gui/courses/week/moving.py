@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QPointF, QRectF, Qt, QTimer, Signal, Slot
 
 from cittrainer.gui.courses.week import navigation
-from cittrainer.gui.courses.week.drag import Drag, Grip, Target
+from cittrainer.gui.courses.week.drag import Drag, Grip, Target, beside, kept_together
 from cittrainer.gui.courses.week.free_layer import FreeLayer
 from cittrainer.gui.courses.week.ghost import Ghost
 from cittrainer.gui.courses.week.nudging import NudgingCanvas
 from cittrainer.rules.free_busy import free_busy
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -69,7 +69,13 @@ class MovingCanvas(NudgingCanvas):
             self._unplaced.show_week(week)
         held = self._drag
         block = navigation.block_of(week, held.block.id) if held else None
-        if held and block and Target.of(block) == Target.of(held.block):
+        company = tuple(navigation.block_of(week, one.id) for one, _ in self._company)
+        stayed = all(
+            one is not None and Target.of(one) == Target.of(before)
+            for one, (before, _) in zip(company, self._company, strict=True)
+        )
+        if held and block and stayed and Target.of(block) == Target.of(held.block):
+            self._company = tuple((one, Target.of(one)) for one in company if one is not None)
             self._drag, self._target = replace(held, block=block), None
             self._show_free(block)
             self.drag_to(self._pointer)
@@ -87,9 +93,11 @@ class MovingCanvas(NudgingCanvas):
         self.selection_changed.connect(unplaced.select)
         unplaced.show_week(self._week)
 
-    def start_drag(self, drag: Drag) -> None:
-        """Pick a block up."""
+    def start_drag(self, drag: Drag, company: Sequence[PlacedBlock] = ()) -> None:
+        """Pick a block up, and others that it takes along."""
         self._drag = drag
+        self._company = tuple((one, Target.of(one)) for one in company)
+        self._held = frozenset({drag.block.id, *(one.id for one in company)})
         self._target = Target.of(drag.block)
         self._show_free(drag.block)
         shape = Qt.CursorShape
@@ -107,7 +115,7 @@ class MovingCanvas(NudgingCanvas):
         if target == self._target:
             return
         self._target = target
-        week = target.applied(self._week, self._drag.block.id)
+        week = self._carried(target)
         self._set_findings(self._check(week))
         self._show_ghost()
         self.preview.emit(week)
@@ -118,12 +126,38 @@ class MovingCanvas(NudgingCanvas):
         if self._drag is None or self._target is None:
             return
         block, target = self._drag.block, self._target
+        company, week = self._company, self._carried(target)
         self._abandon()
         if target == Target.of(block):
+            return
+        if company:
+            self._drop_all(week, {block.id: target} | {one.id: to for one, to in company})
             return
         self._show(target.applied(self._week, block.id))
         self.select(block.id if target.day_id is not None else 0)
         self._report(block, target)
+
+    def _carried(self, target: Target) -> Week:
+        """The week with all that is held where it would be; remembers where that is."""
+        if self._drag is None:
+            raise RuntimeError("No block is held.")
+        block = self._drag.block
+        others = tuple(one for one, _ in self._company)
+        self._company = beside(self._week, block, target, others)
+        week = target.applied(self._week, block.id)
+        for one, to in self._company:
+            week = to.applied(week, one.id)
+        return week
+
+    def _drop_all(self, week: Week, targets: Mapping[int, Target]) -> None:
+        """Put several blocks down and say where they are."""
+        self._show(week)
+        if any(target.day_id is None for target in targets.values()):
+            self.select(0)
+            self.blocks_unplaced.emit(tuple(targets))
+        else:
+            moved = tuple((one, to.day_id, to.start) for one, to in targets.items())
+            self.blocks_moved.emit(moved)
 
     @Slot()
     def cancel_drag(self) -> None:
@@ -154,7 +188,9 @@ class MovingCanvas(NudgingCanvas):
     def _inside(self, point: QPointF) -> Target:
         if self._drag is None:
             raise RuntimeError("No block is held.")
-        return self._drag.target(self._geometry, point - self._origin())
+        target = self._drag.target(self._geometry, point - self._origin())
+        company = tuple(one for one, _ in self._company)
+        return kept_together(self._geometry, self._drag.block, target, company)
 
     @Slot(int, QPointF)
     def _drag_from_list(self, block_id: int, pointer: QPointF) -> None:
@@ -180,6 +216,8 @@ class MovingCanvas(NudgingCanvas):
         after = self._ghost.area if self._ghost else QRectF()
         for area in (before, after):
             self.viewport().update(area.toAlignedRect())
+        if self._company:
+            self.viewport().update()
 
     def _made_ghost(self) -> Ghost | None:
         drag, target = self._drag, self._target
@@ -206,6 +244,7 @@ class MovingCanvas(NudgingCanvas):
         if self._drag is None:
             return
         self._drag = self._target = self._ghost = self._free = None
+        self._company, self._held = (), frozenset()
         self.drag_changed.emit(False)
         if self._unplaced is not None:
             self._unplaced.set_inviting(False)

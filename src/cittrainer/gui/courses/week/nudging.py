@@ -1,4 +1,4 @@
-"""The week grid with a selected block, which keys move, resize, place and unplace."""
+"""The week grid whose chosen blocks keys move, resize, place and unplace."""
 
 from __future__ import annotations
 
@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 
 from cittrainer.gui.courses.week import navigation
-from cittrainer.gui.courses.week.canvas import WeekCanvas
+from cittrainer.gui.courses.week.choosing import ChoosingCanvas
 from cittrainer.gui.courses.week.drag import Target
 from cittrainer.rules.values import GRID_MINUTES
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Iterable, Sequence
 
     from PySide6.QtWidgets import QWidget
 
@@ -22,8 +22,8 @@ NUDGE_PAUSE = 350
 """Milliseconds after the last key until a nudged block is reported, as one change."""
 
 
-class NudgingCanvas(WeekCanvas):
-    """Moves the selected block in small steps and reports several of them as one change.
+class NudgingCanvas(ChoosingCanvas):
+    """Moves the chosen blocks in small steps and reports several of them as one change.
 
     Args:
         check: Says what is wrong with a week.
@@ -35,8 +35,10 @@ class NudgingCanvas(WeekCanvas):
     block_resized = Signal(int, int, int)
     """Block, start minute, minutes."""
     block_unplaced = Signal(int)
-    selection_changed = Signal(int)
-    """The selected block, 0 for none."""
+    blocks_moved = Signal(object)
+    """Several blocks at once: a tuple of block, day and start minute for each."""
+    blocks_unplaced = Signal(object)
+    """The ids of several blocks."""
     preview = Signal(object)
     """The ``Week`` as it would be if the drag ended now."""
     refused = Signal(str)
@@ -46,46 +48,24 @@ class NudgingCanvas(WeekCanvas):
         self, check: Callable[[Week], Sequence[Finding]], parent: QWidget | None = None
     ) -> None:
         super().__init__(check, parent)
-        self._nudged: tuple[int, Target] | None = None
-        """The block that keys are moving and where it was before the first of them."""
+        self._nudged: dict[int, Target] = {}
+        """The blocks that keys are moving and where they were before the first of them."""
         self._nudge_timer = QTimer(self, interval=NUDGE_PAUSE, singleShot=True)
         self._nudge_timer.timeout.connect(self.finish_nudge)
-
-    @property
-    def selected(self) -> int:
-        """The block that keys act on, 0 for none."""
-        return self._selected
-
-    @property
-    def selected_block(self) -> PlacedBlock | None:
-        """The block that keys act on."""
-        return navigation.block_of(self._week, self._selected)
 
     @Slot(object)
     def show_week(self, week: Week) -> None:
         """Show what is on file; whatever was only wished for snaps back."""
         self.finish_nudge()
         self._show(week)
-        if self._selected and self.selected_block is None:
-            self.select(0)
+        self._forget_lost()
 
-    @Slot(int)
-    def select(self, block_id: int, *, reveal: bool = True) -> None:
-        """Make a block the one that keys act on; 0 selects none.
-
-        Args:
-            block_id: Which one.
-            reveal: Whether to scroll to it.
-        """
-        if block_id == self._selected:
-            return
-        self.finish_nudge()
-        before, self._selected = self._selected, block_id
-        for each in (before, block_id):
-            self._repaint_block(each)
-        if reveal:
-            self.reveal(block_id)
-        self.selection_changed.emit(block_id)
+    def choose(self, block_ids: Iterable[int], selected: int, *, reveal: bool = True) -> None:
+        """Choose several blocks; what keys have done to others is reported first."""
+        chosen = frozenset(block_ids)
+        if chosen != self._chosen or selected != self._selected:
+            self.finish_nudge()
+        super().choose(chosen, selected, reveal=reveal)
 
     def refuse_pinned(self, block: PlacedBlock) -> None:
         """Say that a pinned block stays where it is."""
@@ -114,56 +94,82 @@ class NudgingCanvas(WeekCanvas):
         self._report(block, target)
 
     def unplace_selected(self) -> None:
-        """Take the selected block off the plan."""
+        """Take the chosen blocks off the plan."""
         self.finish_nudge()
-        block = self.selected_block
-        if block is None or not block.placed:
+        blocks = tuple(block for block in self.chosen if block.placed)
+        if not blocks or self._holds_pinned(blocks):
             return
-        if block.pinned:
-            self.refuse_pinned(block)
-            return
-        target = Target(None, None, block.minutes)
-        self._show(target.applied(self._week, block.id))
+        week = self._week
+        for block in blocks:
+            week = Target(None, None, block.minutes).applied(week, block.id)
+        self._show(week)
         self.preview.emit(self._week)
         self.select(0)
-        self._report(block, target)
+        if len(blocks) > 1:
+            self.blocks_unplaced.emit(tuple(block.id for block in blocks))
+        else:
+            self.block_unplaced.emit(blocks[0].id)
 
     def nudge(self, *, minutes: int = 0, days: int = 0, longer: int = 0) -> None:
-        """Move or resize the selected block a little; several nudges are one change.
+        """Move or resize the chosen blocks a little; several nudges are one change.
 
         Args:
             minutes: Later, or earlier when negative.
             days: To a later day, or an earlier one when negative.
-            longer: Minutes that it lasts longer, or shorter when negative.
+            longer: Minutes that the block lasts longer, or shorter when negative; only of one.
         """
-        block = self.selected_block
-        if block is None or block.day_id is None or block.start is None:
+        blocks = tuple(block for block in self.chosen if block.placed)
+        if not blocks or self._holds_pinned(blocks):
             return
-        if block.pinned:
-            self.refuse_pinned(block)
+        if longer and len(blocks) > 1:
+            self.refused.emit(self.tr("Choose one block to make it longer or shorter."))
             return
-        day_id = navigation.day_beside(self._week, block.day_id, days) if days else block.day_id
-        start, length = block.start + minutes, block.minutes + longer
-        first, last = self._geometry.first_minute, self._geometry.last_minute
-        if day_id is None or length < GRID_MINUTES or start < first or start + length > last:
+        targets = [self._nudged_to(block, minutes, days, longer) for block in blocks]
+        if None in targets:
             return
-        if self._nudged is None:
-            self._nudged = block.id, Target.of(block)
-        self._show(Target(day_id, start, length).applied(self._week, block.id))
-        self.reveal(block.id)
+        if not self._nudged:
+            self._nudged = {block.id: Target.of(block) for block in blocks}
+        week = self._week
+        for block, target in zip(blocks, targets, strict=True):
+            week = target.applied(week, block.id) if target else week
+        self._show(week)
+        self.reveal(self._selected)
         self.preview.emit(self._week)
         self._nudge_timer.start()
 
+    def _nudged_to(self, block: PlacedBlock, minutes: int, days: int, longer: int) -> Target | None:
+        """Where a block is after a nudge, or None where the grid ends."""
+        day_id = block.day_id or 0
+        beside = navigation.day_beside(self._week, day_id, days) if days else day_id
+        start, length = (block.start or 0) + minutes, block.minutes + longer
+        first, last = self._geometry.first_minute, self._geometry.last_minute
+        if beside is None or length < GRID_MINUTES or start < first or start + length > last:
+            return None
+        return Target(beside, start, length)
+
+    def _holds_pinned(self, blocks: Sequence[PlacedBlock]) -> bool:
+        """Say which of some blocks is pinned, if any is."""
+        pinned = next((block for block in blocks if block.pinned), None)
+        if pinned is not None:
+            self.refuse_pinned(pinned)
+        return pinned is not None
+
     @Slot()
     def finish_nudge(self) -> None:
-        """Report what keys have done to a block, now instead of after a pause."""
-        if self._nudged is None:
+        """Report what keys have done to blocks, now instead of after a pause."""
+        if not self._nudged:
             return
         self._nudge_timer.stop()
-        (block_id, before), self._nudged = self._nudged, None
-        block = navigation.block_of(self._week, block_id)
-        if block is not None and Target.of(block) != before:
-            self._report(block, Target.of(block), before)
+        nudged, self._nudged = self._nudged, {}
+        moved = [
+            block
+            for block in self._week.blocks
+            if block.id in nudged and Target.of(block) != nudged[block.id]
+        ]
+        if len(nudged) == 1 and moved:
+            self._report(moved[0], Target.of(moved[0]), nudged[moved[0].id])
+        elif moved:
+            self.blocks_moved.emit(tuple((one.id, one.day_id, one.start) for one in moved))
 
     def _report(self, block: PlacedBlock, target: Target, before: Target | None = None) -> None:
         """Emit the change of a block; one that moved and was resized is two changes."""

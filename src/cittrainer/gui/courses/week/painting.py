@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QLineF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QPainterPath, QPen
 
 from cittrainer.gui.courses.week import words
 from cittrainer.gui.courses.week.block_face import FaceMaker
@@ -24,6 +24,9 @@ RADIUS = 6.0
 BAR = 3.0
 HATCH = 7.0
 """Pixels between the slanted lines of a pause."""
+
+BAND_ALPHA = 30
+"""Of 255: how much the rectangle that chooses blocks covers."""
 
 LEAST_MARKED_HEIGHT = 10.0
 """A lower block has no room for a sign."""
@@ -158,6 +161,14 @@ class WeekPainter:
         if metrics.horizontalAdvance(date) > right - left:
             date = str(day.date.day)
         painter.drawText(QRectF(left, place.top(), right - left, place.height()), middle, date)
+
+    def band(self, painter: QPainter, rect: QRectF, inks: Inks) -> None:
+        """The rectangle that chooses the blocks it touches."""
+        painter.setPen(QPen(inks.accent, 1))
+        ground = QColor(inks.accent)
+        ground.setAlpha(BAND_ALPHA)
+        painter.setBrush(ground)
+        painter.drawRect(rect)
 
     def block(
         self, painter: QPainter, block: PlacedBlock, rect: QRectF, look: Look, inks: Inks

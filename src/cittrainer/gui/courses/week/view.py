@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPoint, QPointF, Qt, Signal, Slot
+from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtGui import QContextMenuEvent, QFocusEvent, QKeyEvent, QMouseEvent, QWheelEvent
 
-    from cittrainer.rules.values import Finding, Week
+    from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 WHEEL_NOTCH = 120
 """Eighths of a degree that Qt reports for one notch of a mouse wheel."""
@@ -41,6 +41,17 @@ class WeekView(MovingCanvas):
     delete_requested = Signal(int)
     pin_toggled = Signal(int, bool)
     """Block, and whether it is to be pinned."""
+    blocks_deleted = Signal(object)
+    """The ids of several blocks."""
+    blocks_pinned = Signal(object, bool)
+    """The ids of several blocks, and whether they are to be pinned."""
+    split_requested = Signal(int)
+    copy_requested = Signal(int)
+    swap_requested = Signal(int, int)
+    shift_requested = Signal(int, int)
+    """Block, and minutes that it and what follows come later."""
+    gap_close_requested = Signal(int)
+    """The block before which a gap is."""
     menu_requested = Signal(int, QPoint)
     """Block, and where on the screen its menu belongs."""
 
@@ -50,21 +61,65 @@ class WeekView(MovingCanvas):
         super().__init__(check, parent)
         self._keys = WeekKeys(self)
         self._pressed: tuple[int, Grip, QPointF] | None = None
+        self._band_from: tuple[QPointF, frozenset[int]] | None = None
+        """Where a rectangle begins that chooses blocks, and what was chosen before."""
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setAccessibleName(self.tr("Week"))
         self.selection_changed.connect(self._describe)
 
     def press_pin(self) -> None:
-        """Ask for the selected block to be pinned, or to be let go."""
+        """Ask for the chosen blocks to be pinned, or to be let go if the selected one is."""
         if block := self.selected_block:
             self.finish_nudge()
+            if len(self._chosen) > 1:
+                ids = tuple(one.id for one in self.chosen if one.placed)
+                self.blocks_pinned.emit(ids, not block.pinned)
+                return
             self.pin_toggled.emit(block.id, not block.pinned)
 
     def press_delete(self) -> None:
-        """Ask for the selected block to be removed from the course."""
+        """Ask for the chosen blocks to be removed from the course."""
         if block := self.selected_block:
             self.finish_nudge()
+            if len(self._chosen) > 1:
+                self.blocks_deleted.emit(tuple(one.id for one in self.chosen))
+                return
             self.delete_requested.emit(block.id)
+
+    def press_split(self) -> None:
+        """Ask for the selected block to be split in the middle."""
+        if block := self.selected_block:
+            self.finish_nudge()
+            self.split_requested.emit(block.id)
+
+    def press_copy(self) -> None:
+        """Ask for a copy of the selected block."""
+        if block := self.selected_block:
+            self.finish_nudge()
+            self.copy_requested.emit(block.id)
+
+    def press_swap(self) -> None:
+        """Ask for the two chosen blocks to change places, or the selected one with the next."""
+        self.finish_nudge()
+        pair = [block.id for block in self.chosen]
+        if len(pair) == 1 and (following := navigation.next_in_day(self.week, pair[0], 1)):
+            pair.append(following)
+        if len(pair) == 2:
+            self.swap_requested.emit(*pair)
+        elif pair:
+            self.refused.emit(self.tr("Choose the two blocks that are to change places."))
+
+    def press_shift(self, minutes: int) -> None:
+        """Ask for the selected block and what follows to come later, or earlier if negative."""
+        if (block := self.selected_block) and block.placed:
+            self.finish_nudge()
+            self.shift_requested.emit(block.id, minutes)
+
+    def press_close_gap(self) -> None:
+        """Ask for the gap before the selected block to be closed."""
+        if (block := self.selected_block) and block.placed:
+            self.finish_nudge()
+            self.gap_close_requested.emit(block.id)
 
     def press_open(self) -> None:
         """Ask for the selected block's form."""
@@ -88,7 +143,18 @@ class WeekView(MovingCanvas):
             return
         self.finish_nudge()
         block_id = self._block_under(event.position())
-        self.select(block_id, reveal=False)
+        if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and block_id:
+            self.extend_to(block_id)
+            return
+        if event.modifiers() & Qt.KeyboardModifier.ControlModifier and block_id:
+            self.toggle(block_id)
+            return
+        if block_id in self._chosen and len(self._chosen) > 1:
+            self.choose(self._chosen, block_id, reveal=False)
+        elif block_id or not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
+            self.select(block_id, reveal=False)
+        if not block_id and self._body().contains(event.position()):
+            self._band_from = event.position() - self._origin(), self._chosen
         if block_id:
             grip = grip_at(self.block_rect(block_id), event.position())
             self._pressed = block_id, grip, event.position()
@@ -97,6 +163,8 @@ class WeekView(MovingCanvas):
         """Carry what is held, or show what could be taken."""
         if self.is_dragging:
             self.drag_to(event.globalPosition())
+        elif self._band_from is not None and event.buttons() & Qt.MouseButton.LeftButton:
+            self._stretch_band(event.position())
         elif self._pressed and event.buttons() & Qt.MouseButton.LeftButton:
             self._begin_drag(event)
         else:
@@ -106,7 +174,10 @@ class WeekView(MovingCanvas):
         """Put down what is held."""
         if event.button() is not Qt.MouseButton.LeftButton:
             return
-        self._pressed = None
+        pressed, self._pressed = self._pressed, None
+        self.end_band()
+        if pressed and not self.is_dragging and len(self._chosen) > 1:
+            self.select(pressed[0], reveal=False)
         if self.is_dragging:
             self.drag_to(event.globalPosition())
             self.drop()
@@ -169,7 +240,8 @@ class WeekView(MovingCanvas):
         block_id = self.selected if by_key else self._block_under(QPointF(event.pos()))
         if block_id not in self._geometry.rects:
             return
-        self.select(block_id)
+        if block_id not in self._chosen:
+            self.select(block_id)
         spot = self.block_rect(block_id).center().toPoint() if by_key else event.pos()
         self.menu_requested.emit(block_id, self.viewport().mapToGlobal(spot))
 
@@ -197,9 +269,37 @@ class WeekView(MovingCanvas):
             self.refuse_pinned(block)
             self.viewport().setCursor(Qt.CursorShape.ForbiddenCursor)
             return
+        company: tuple[PlacedBlock, ...] = ()
+        if grip is Grip.BODY and len(self._chosen) > 1:
+            company = tuple(one for one in self.chosen if one.placed and one.id != block_id)
+            if self._holds_pinned(company):
+                self._pressed = None
+                return
         minute = self._geometry.minute_at((pressed_at - self._origin()).y())
-        self.start_drag(Drag(block, grip, minute - (block.start or 0)))
+        self.start_drag(Drag(block, grip, minute - (block.start or 0)), company)
         self.drag_to(event.globalPosition())
+
+    def end_band(self) -> None:
+        """Take the rectangle away; what it chose stays chosen."""
+        self._band_from = None
+        if self._band is not None:
+            self._band = None
+            self.viewport().update()
+
+    def _stretch_band(self, position: QPointF) -> None:
+        """Choose the blocks that the rectangle touches, beside those that were chosen before."""
+        if self._band_from is None:
+            return
+        start, before = self._band_from
+        band = QRectF(start, position - self._origin()).normalized()
+        if self._band is None and band.width() + band.height() < QApplication.startDragDistance():
+            return
+        self._band = band
+        touched = [id_ for id_, rect in self._geometry.rects.items() if rect.intersects(band)]
+        chosen = before | set(touched)
+        selected = self._selected if self._selected in chosen else next(iter(touched), 0)
+        self.choose(chosen, selected or max(chosen, default=0), reveal=False)
+        self.viewport().update()
 
     def _block_under(self, position: QPointF) -> int:
         """The block at a place of the viewport, or 0."""
@@ -258,6 +358,8 @@ class WeekView(MovingCanvas):
         block = navigation.block_of(self.week, block_id)
         day = self.week.day.get(block.day_id or 0) if block else None
         text = words.spoken(block, day, self._findings_of(block_id)) if block else ""
+        if len(self._chosen) > 1:
+            text = self.tr("{n} blocks chosen. {text}").format(n=len(self._chosen), text=text)
         self.setAccessibleDescription(text)
         QAccessible.updateAccessibility(
             QAccessibleEvent(self, QAccessible.Event.DescriptionChanged)
