@@ -19,6 +19,7 @@ from cittrainer.models import (
 from cittrainer.services.presenters import (
     IsBooked,
     PresenterWords,
+    QualificationWords,
     TimeWindow,
     add_presenter,
     edit_presenter,
@@ -237,3 +238,57 @@ def test_an_impossible_time_changes_nothing(database, window, says):
 
     with database.read() as db:
         assert db.query(Availability).count() == 0
+
+
+def held(database, presenter_id):
+    with database.read() as db:
+        rows = db.get_one(Presenter, presenter_id).qualifications
+        return {one.id: (one.name, one.expires_on) for one in rows}
+
+
+def edit(database, presenter_id, *qualifications, keep=False):
+    with database.step("Edit") as db:
+        typed = PresenterWords(
+            public_name="Ana",
+            qualifications=None
+            if keep
+            else tuple(QualificationWords(*one) for one in qualifications),
+        )
+        seen = db.get_one(Presenter, presenter_id).version
+        edit_presenter(db, presenter_id, typed, seen=seen)
+
+
+def test_qualifications_are_kept_changed_and_removed_and_undone(database):
+    with database.step("Add") as db:
+        typed = (
+            QualificationWords(" CIT  instructor ", date(2027, 6, 30)),
+            QualificationWords("Judge"),
+        )
+        presenter_id = add_presenter(db, PresenterWords(public_name="Ana", qualifications=typed))
+    first = held(database, presenter_id)
+
+    edit(database, presenter_id, keep=True)
+    kept = held(database, presenter_id)
+    edit(database, presenter_id, ("cit instructor", date(2028, 6, 30)), ("Coach",))
+    changed = held(database, presenter_id)
+    database.undo()
+
+    assert sorted(first.values()) == [("CIT instructor", date(2027, 6, 30)), ("Judge", None)]
+    assert kept == first
+    assert sorted(changed.values()) == [("Coach", None), ("cit instructor", date(2028, 6, 30))]
+    assert len(first.keys() & changed.keys()) == 1
+    assert held(database, presenter_id) == first
+
+
+@pytest.mark.parametrize(
+    ("names", "says"),
+    [(("Coach", "coach"), "named twice"), (("x" * 201,), "201 characters"), (("  ",), "is empty")],
+)
+def test_a_qualification_that_cannot_be_stored_is_refused(database, names, says):
+    with database.step("Add") as db:
+        presenter_id = add_presenter(db, PresenterWords(public_name="Ana"))
+
+    with pytest.raises(Invalid, match=says):
+        edit(database, presenter_id, *((name,) for name in names))
+
+    assert held(database, presenter_id) == {}

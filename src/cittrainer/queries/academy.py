@@ -30,6 +30,7 @@ class AcademyCard:
     suppression_threshold: int
     attendance_percent: int
     standard_id: int | None
+    holiday_region: str
     sample: bool
 
 
@@ -52,5 +53,6 @@ def academy(db: Session) -> AcademyCard | None:
         suppression_threshold=one.suppression_threshold,
         attendance_percent=one.attendance_percent,
         standard_id=one.standard_id,
+        holiday_region=one.holiday_region,
         sample=one.sample,
     )

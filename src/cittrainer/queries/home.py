@@ -114,7 +114,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
     now: list[NowBlock] = []
     running = ""
     for row in ahead:
-        week = weeks.week(db, row.id)
+        week = weeks.week(db, row.id, holidays=False)
         errors = [one for one in findings(week) if one.severity == ERROR]
         card = _card(row, week, errors, today)
         cards.append(card)

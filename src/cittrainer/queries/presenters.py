@@ -31,6 +31,7 @@ from cittrainer.models import (
     PresenterKind,
     Room,
 )
+from cittrainer.rules.plan_values import QualificationValue
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -141,6 +142,7 @@ class PresenterCard:
     """Their name in the list of people, or empty."""
     has_confidential: bool
     windows: tuple[WindowValue, ...]
+    qualifications: tuple[QualificationValue, ...]
     bookings: tuple[BookingRow, ...]
     """Newest day first."""
 
@@ -280,6 +282,10 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
         has_confidential=db.scalar(record) is not None,
         windows=tuple(
             WindowValue(w.kind, w.on_date, w.weekday, w.start_minute, w.end_minute) for w in windows
+        ),
+        qualifications=tuple(
+            QualificationValue(held.name, held.expires_on)
+            for held in sorted(one.qualifications, key=lambda held: held.name.casefold())
         ),
         bookings=_rows(rows),
     )

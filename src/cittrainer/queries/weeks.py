@@ -10,6 +10,7 @@ from sqlalchemy import func, select
 from cittrainer.errors import NotFound
 from cittrainer.models import (
     SWORN_ROLES,
+    Academy,
     ActualPresenter,
     Block,
     BlockPart,
@@ -33,6 +34,7 @@ from cittrainer.queries.plan_values import (
 )
 from cittrainer.queries.standards import standard_value
 from cittrainer.rules.plan_values import equipment_words
+from cittrainer.rules.public_holidays import public_holidays
 from cittrainer.rules.seats import HOLDS_SEAT
 from cittrainer.rules.values import (
     BookingValue,
@@ -53,10 +55,11 @@ if TYPE_CHECKING:
 _CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
-def week(db: Session, course_id: int) -> Week:
+def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
     """One course's plan with all that its checks need: a fixed number of queries.
 
-    Presenters appear under their public name only.
+    Presenters appear under their public name only. Without ``holidays`` the public holidays among
+    its days are left out, because the first look into their calendar takes a tenth of a second.
 
     Raises:
         NotFound: there is no such course.
@@ -80,11 +83,17 @@ def week(db: Session, course_id: int) -> Week:
         presenters=presenters_of(db, blocks),
         constraints=constraints_of(db, course_id),
         overrides=overrides_of(db, course_id),
+        holidays=_holidays(db, days) if holidays else {},
         group_sizes=_group_sizes(db, course_id),
         enrolled=enrolled,
         non_sworn=non_sworn,
         override_reason=course.override_reason,
     )
+
+
+def _holidays(db: Session, days: Sequence[DayValue]) -> dict[date, str]:
+    region = db.scalar(select(Academy.holiday_region).limit(1))
+    return public_holidays(region, [day.date for day in days]) if region else {}
 
 
 def _days(db: Session, course_id: int) -> tuple[DayValue, ...]:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.rules.reaching import STANDARD_KINDS
 from cittrainer.rules.values import ERROR, NOTE
+from cittrainer.rules.wording import quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -92,4 +93,8 @@ def _judged(
     if not can_stand(finding) or (name := key(finding)) not in known:
         return finding
     reason = reasons.get((name, fingerprint(week, finding)))
-    return finding if reason is None else replace(finding, severity=NOTE, overridden=reason)
+    if reason is None:
+        return finding
+    return replace(
+        finding, severity=NOTE, overridden=reason, hint=f"Accepted because: {quoted(reason)}."
+    )

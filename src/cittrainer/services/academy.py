@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from cittrainer.errors import Invalid, NotFound, UserError
 from cittrainer.models import Academy, Standard
+from cittrainer.rules.public_holidays import is_known
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
 
@@ -37,6 +38,7 @@ class AcademyWords:
     suppression_threshold: int = 5
     attendance_percent: int = 90
     standard_id: int | None = None
+    holiday_region: str = "US"
 
 
 def set_up(db: Session, typed: AcademyWords, *, sample: bool = False) -> int:
@@ -128,3 +130,10 @@ def _write(db: Session, academy: Academy, typed: AcademyWords) -> None:
     if typed.standard_id is not None:
         found(db, Standard, typed.standard_id, "standard")
     academy.standard_id = typed.standard_id
+    region = words.line(typed.holiday_region, "The region of public holidays").upper()
+    if not is_known(region):
+        raise Invalid(
+            f"No calendar of public holidays is known for “{region}”.",
+            hint="Type a country and, after a hyphen, a state, such as US-MN; or leave it empty.",
+        )
+    academy.holiday_region = region

@@ -10,6 +10,7 @@ from sqlalchemy import select
 from cittrainer.models import Block, BlockPart, Booking, BookingState, Delivery
 from cittrainer.rules.wording import quoted
 from cittrainer.services.blocks import (
+    BlockFields,
     add_block,
     edit_block,
     move_block,
@@ -70,6 +71,10 @@ class BlockPlan:
     start_minute: int | None = None
     module_id: int | None = None
     """The module that it teaches, where that is another one than before."""
+    equipment: str | None = None
+    """What its rooms must have, in words; None leaves it, as it does ``qualification``."""
+    qualification: str | None = None
+    """What its presenters must hold."""
 
 
 def save_new_block(db: Session, course_id: int, plan: BlockPlan) -> int:
@@ -95,7 +100,7 @@ def save_new_block(db: Session, course_id: int, plan: BlockPlan) -> int:
         note=plan.note,
     )
     block = found(db, Block, block_id, "block")
-    edit_block(db, block_id, block.version, delivery=plan.delivery, topics=plan.topics)
+    edit_block(db, block_id, block.version, **_fields(plan))
     first, *others = plan.parts
     _save_part(db, block.parts[0], first)
     for part in others:
@@ -130,20 +135,27 @@ def save_block(db: Session, block_id: int, seen: int, plan: BlockPlan) -> int:
     _place(db, block, plan)
     # Saving the place raises the version; what follows is checked against the raised one.
     db.flush()
-    edit_block(
-        db,
-        block_id,
-        block.version,
+    edit_block(db, block_id, block.version, **_fields(plan))
+    _save_parts(db, block, plan.parts)
+    if plan.pinned and not block.pinned:
+        pin_block(db, block_id, pinned=True)
+    return block_id
+
+
+def _fields(plan: BlockPlan) -> BlockFields:
+    """What the form says the block is; its length is saved with its place."""
+    fields = BlockFields(
         title=plan.title,
         delivery=plan.delivery,
         topics=plan.topics,
         must_attend=plan.must_attend,
         note=plan.note,
     )
-    _save_parts(db, block, plan.parts)
-    if plan.pinned and not block.pinned:
-        pin_block(db, block_id, pinned=True)
-    return block_id
+    if plan.equipment is not None:
+        fields["equipment"] = plan.equipment
+    if plan.qualification is not None:
+        fields["qualification"] = plan.qualification
+    return fields
 
 
 def _place(db: Session, block: Block, plan: BlockPlan) -> None:

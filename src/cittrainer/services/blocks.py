@@ -55,6 +55,8 @@ class BlockFields(TypedDict, total=False):
     topics: Mapping[str, int]
     must_attend: bool
     note: str
+    equipment: str
+    qualification: str
 
 
 def move_block(
@@ -256,6 +258,10 @@ def edit_block(db: Session, block_id: int, seen: int, **values: Unpack[BlockFiel
         block.topics = words.shares(values["topics"])
     if "must_attend" in values:
         block.must_attend = values["must_attend"]
+    if "equipment" in values:
+        block.equipment = words.line(values["equipment"], "The equipment")
+    if "qualification" in values:
+        block.qualification = words.line(values["qualification"], "The qualification")
     if "note" in values:
         block.note = words.text(values["note"], "The note")
     if "minutes" in values and values["minutes"] != block.minutes:

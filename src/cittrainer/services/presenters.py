@@ -19,6 +19,7 @@ from cittrainer.models import (
     Person,
     Presenter,
     PresenterKind,
+    Qualification,
 )
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
@@ -37,6 +38,14 @@ class IsBooked(UserError):
     """A presenter stands in the agenda of a course."""
 
 
+@dataclass(frozen=True, slots=True)
+class QualificationWords:
+    """Something that a presenter holds, with its last day where it has one."""
+
+    name: str
+    expires_on: date | None = None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenterWords:
     """What is typed about a presenter; see ``Presenter`` for what each part means."""
@@ -51,6 +60,8 @@ class PresenterWords:
     bio: str = ""
     person_id: int | None = None
     active: bool = True
+    qualifications: tuple[QualificationWords, ...] | None = None
+    """None leaves those on file."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -184,6 +195,28 @@ def _write(db: Session, presenter: Presenter, typed: PresenterWords) -> None:
     presenter.bio = words.text(typed.bio, "The introduction")
     presenter.person_id = typed.person_id
     presenter.active = typed.active
+    if typed.qualifications is not None:
+        _hold(presenter, typed.qualifications)
+
+
+def _hold(presenter: Presenter, typed: Collection[QualificationWords]) -> None:
+    """Keep exactly these qualifications; one that is named as before stays the same row."""
+    wanted: dict[str, QualificationWords] = {}
+    for one in typed:
+        name = words.line(one.name, "The qualification", required=True)
+        if fold(name) in wanted:
+            raise Invalid(f"{quoted(name)} is named twice.", hint="Leave one of the two out.")
+        wanted[fold(name)] = QualificationWords(name, one.expires_on)
+    held = {fold(one.name): one for one in presenter.qualifications}
+    for key, gone in held.items():
+        if key not in wanted:
+            presenter.qualifications.remove(gone)
+    for key, new in wanted.items():
+        kept = held.get(key)
+        if kept is None:
+            presenter.qualifications.append(Qualification(name=new.name, expires_on=new.expires_on))
+        else:
+            kept.name, kept.expires_on = new.name, new.expires_on
 
 
 def _refuse_confidential_left(db: Session, presenter: Presenter) -> None:

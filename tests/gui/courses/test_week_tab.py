@@ -173,6 +173,8 @@ def test_everything_of_a_block_is_edited_in_one_step(tab, database, qtbot, runne
     form.ui.start.set_minute(600)
     form.ui.topics.setPlainText("Wellness 70\nLaw 30 %".replace(" %", "%"))
     form.ui.pinned.setChecked(True)
+    form.ui.equipment.setText("Projector,  mats")
+    form.ui.qualification.setText("CIT instructor")
     form.parts.add_part()
     first, second = form.parts.editors
     first.room.setCurrentIndex(1)
@@ -185,6 +187,7 @@ def test_everything_of_a_block_is_edited_in_one_step(tab, database, qtbot, runne
     found = block(database, "Officer wellness")
     assert (found.minutes, found.start, found.pinned) == (40, 600, True)
     assert found.topics == {"Wellness": 70, "Law": 30}
+    assert (found.equipment, found.qualification) == ({"projector", "mats"}, "CIT instructor")
     assert [(part.room, part.title) for part in found.parts] == [
         ("Room A", ""),
         ("", "For those on call"),

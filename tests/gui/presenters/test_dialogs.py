@@ -67,6 +67,32 @@ class TestPresenter:
         card = card_of(database, saved.args[0])
         assert (card.kind, card.topics) == (PresenterKind.JUDGE, "Law\nCommitment")
 
+    def test_qualifications_are_typed_one_a_line_with_their_last_day(self, database, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Judge Lee")
+        dialog.ui.qualifications.setPlainText("Judge\n\n CIT  instructor until 2027-06-30")
+
+        with qtbot.wait_signal(dialog.saved) as saved:
+            dialog.save.click()
+
+        card = card_of(database, saved.args[0])
+        assert [(one.name, one.expires_on) for one in card.qualifications] == [
+            ("CIT instructor", date(2027, 6, 30)),
+            ("Judge", None),
+        ]
+        again = shown(PresenterDialog(runner, card), runner, qtbot)
+        assert again.ui.qualifications.toPlainText() == "CIT instructor until 2027-06-30\nJudge"
+
+    def test_a_last_day_that_is_none_is_told_in_the_form(self, database, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Judge Lee")
+        dialog.ui.qualifications.setPlainText("CIT instructor until 30 June")
+
+        dialog.save.click()
+
+        assert dialog.banner.message == "“30 June” is no date."
+        assert database.undoable() is None
+
     def test_a_refused_save_says_why_and_keeps_what_was_typed(self, runner, qtbot):
         dialog = shown(PresenterDialog(runner), runner, qtbot)
         dialog.ui.organization.setText("County Court")

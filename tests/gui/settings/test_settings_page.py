@@ -59,6 +59,19 @@ def test_a_value_that_cannot_be_stored_is_refused_in_place(page, database, qtbot
     assert on_file(database).certificate_prefix == "CIT"
 
 
+def test_the_region_of_holidays_is_saved_and_an_unknown_one_refused(page, database, qtbot):
+    page.academy.ui.holidays.setText("us-mn")
+    page.academy.save.click()
+    qtbot.wait_until(lambda: on_file(database).holiday_region == "US-MN")
+    qtbot.wait_until(lambda: page.academy.ui.holidays.text() == "US-MN")
+
+    page.academy.ui.holidays.setText("Minnesota")
+    page.academy.save.click()
+
+    qtbot.wait_until(lambda: "No calendar" in page.academy.banner.message)
+    assert on_file(database).holiday_region == "US-MN"
+
+
 def test_a_form_filled_before_somebody_else_changed_it_is_refused(page, database, qtbot):
     page.academy.ui.coordinator.setText("Dana Ortiz")
     page.hide()

@@ -20,6 +20,7 @@ from cittrainer.models import Delivery
 from cittrainer.queries.curricula import ModuleRow, modules_of_course
 from cittrainer.queries.presenters import choices
 from cittrainer.queries.rooms import groups, rooms
+from cittrainer.rules.plan_values import equipment_words
 from cittrainer.services.block_plans import BlockPlan, save_block, save_new_block
 
 if TYPE_CHECKING:
@@ -171,7 +172,20 @@ class BlockForm(FormDialog):
             course_day_id=day_id,
             start_minute=None if day_id is None else ui.start.minute,
             module_id=chosen(ui.module),
+            equipment=self._equipment(),
+            qualification=self._qualification(),
         )
+
+    def _equipment(self) -> str | None:
+        """What was typed; None where it names what the block needs already, in other letters."""
+        typed = self.ui.equipment.text()
+        needed = self._block.equipment if self._block else frozenset()
+        return None if equipment_words(typed) == needed else typed
+
+    def _qualification(self) -> str | None:
+        """What was typed; None where it is what it was, so that a new module brings its own."""
+        typed = self.ui.qualification.text()
+        return None if typed == (self._block.qualification if self._block else "") else typed
 
     def _saved(self, _block_id: int) -> None:
         self.settle()
@@ -189,6 +203,8 @@ class BlockForm(FormDialog):
         ui.must_attend.setChecked(block.must_attend)
         ui.pinned.setChecked(block.pinned)
         ui.note.setPlainText(block.note)
+        ui.equipment.setText(", ".join(sorted(block.equipment)))
+        ui.qualification.setText(block.qualification)
 
     def _offer(self, offers: FormOffers) -> None:
         self._modules = {row.id: row for row in offers.modules}

@@ -30,7 +30,9 @@ from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
 from cittrainer.gui.courses.week_steps import WeekSteps
 from cittrainer.gui.courses.week_toolbar import WeekFooter, WeekToolbar
 from cittrainer.models import (
+    Academy,
     ActualPresenter,
+    Availability,
     Block,
     BlockPart,
     Booking,
@@ -38,8 +40,11 @@ from cittrainer.models import (
     CourseDay,
     CourseGroup,
     Enrollment,
+    FindingOverride,
     GroupMember,
+    PlanConstraint,
     Presenter,
+    Qualification,
     Room,
     Standard,
 )
@@ -80,8 +85,9 @@ class WeekTab(Page):
     """One course's week; drag a block to move it."""
 
     made_of = (
-        ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, CourseGroup, Enrollment,
-        GroupMember, Presenter, Room, Standard,
+        Academy, ActualPresenter, Availability, Block, BlockPart, Booking, Course, CourseDay,
+        CourseGroup, Enrollment, FindingOverride, GroupMember, PlanConstraint, Presenter,
+        Qualification, Room, Standard,
     )  # fmt: skip
 
     agenda_wanted = Signal(int)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,11 +13,51 @@ from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.forms.ui_presenter_edit import Ui_PresenterForm
 from cittrainer.gui.presenters.words import KINDS
 from cittrainer.models import CONFIDENTIAL_KINDS, PresenterKind
-from cittrainer.services.presenters import PresenterWords, add_presenter, edit_presenter
+from cittrainer.services.presenters import (
+    PresenterWords,
+    QualificationWords,
+    add_presenter,
+    edit_presenter,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.presenters import PresenterCard
+    from cittrainer.rules.plan_values import QualificationValue
+
+_UNTIL = "until"
+
+
+def qualification_lines(held: Iterable[QualificationValue]) -> str:
+    """Qualifications as they are typed, one a line with its last day."""
+    return "\n".join(
+        f"{one.name} {_UNTIL} {one.expires_on.isoformat()}" if one.expires_on else one.name
+        for one in held
+    )
+
+
+def typed_qualifications(text: str) -> tuple[QualificationWords, ...]:
+    """Qualifications as they were typed, one a line.
+
+    Raises:
+        Invalid: what stands after “until” at the end of a line is no date.
+    """
+    found = []
+    for each in filter(None, (" ".join(line.split()) for line in text.splitlines())):
+        name, until, day = each.rpartition(f" {_UNTIL} ")
+        try:
+            found.append(
+                QualificationWords(name, date.fromisoformat(day))
+                if until
+                else QualificationWords(each)
+            )
+        except ValueError:
+            raise Invalid(
+                f"“{day}” is no date.", hint="Write the last day as in 2027-06-30."
+            ) from None
+    return tuple(found)
 
 
 class PresenterDialog(FormDialog):
@@ -61,7 +102,12 @@ class PresenterDialog(FormDialog):
     @Slot()
     def write(self) -> None:
         """Save; a refusal is shown in the form."""
-        ui, card, typed = self.ui, self._card, self._words()
+        ui, card = self.ui, self._card
+        try:
+            typed = self._words()
+        except Invalid as error:
+            self.refuse(error)
+            return
         if ui.person.isVisibleTo(self) and ui.person.unfinished:
             self.refuse(
                 Invalid(
@@ -88,6 +134,11 @@ class PresenterDialog(FormDialog):
             )
 
     def _words(self) -> PresenterWords:
+        """What was typed.
+
+        Raises:
+            Invalid: a qualification has a last day that is none.
+        """
         ui = self.ui
         hidden = self.kind in CONFIDENTIAL_KINDS
         return PresenterWords(
@@ -101,6 +152,7 @@ class PresenterDialog(FormDialog):
             bio=ui.bio.toPlainText(),
             person_id=None if hidden else ui.person.person_id,
             active=self._card.active if self._card else True,
+            qualifications=typed_qualifications(ui.qualifications.toPlainText()),
         )
 
     def _fill(self, card: PresenterCard | None) -> None:
@@ -115,6 +167,7 @@ class PresenterDialog(FormDialog):
         ui.phone.setText(card.phone)
         ui.topics.setPlainText(card.topics)
         ui.bio.setPlainText(card.bio)
+        ui.qualifications.setPlainText(qualification_lines(card.qualifications))
         ui.person.set_person(card.person_id, card.person)
 
     @Slot()

@@ -28,6 +28,7 @@ from cittrainer.models import (
     Course,
     CourseDay,
     Presenter,
+    Qualification,
 )
 from cittrainer.queries.presenters import PresenterCard, PresenterRow, presenter, presenters
 from cittrainer.services.presenters import remove_presenter, set_active
@@ -46,7 +47,16 @@ _PANEL_WIDTH = 300
 class PresentersPage(Page):
     """Everybody who teaches, tells their story, plays a role or hosts."""
 
-    made_of = (ActualPresenter, Availability, Block, Booking, Course, CourseDay, Presenter)
+    made_of = (
+        ActualPresenter,
+        Availability,
+        Block,
+        Booking,
+        Course,
+        CourseDay,
+        Presenter,
+        Qualification,
+    )
 
     course_opened = Signal(int)
 

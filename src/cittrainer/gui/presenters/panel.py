@@ -20,7 +20,13 @@ from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.cards import Card, Facts, Pill, button, label
 from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.common.timeline import Timeline
-from cittrainer.gui.presenters.words import KINDS, NOT_ANSWERED, kind_tone, window_words
+from cittrainer.gui.presenters.words import (
+    KINDS,
+    NOT_ANSWERED,
+    kind_tone,
+    qualification_words,
+    window_words,
+)
 from cittrainer.models import CONFIDENTIAL_KINDS
 from cittrainer.queries.presenters import BookingRow, PresenterCard, presenter
 
@@ -189,6 +195,8 @@ def _facts(card: PresenterCard) -> list[tuple[str, str]]:
     else:
         facts += [("E-mail", card.email), ("Phone", card.phone)]
     facts.append(("Topics", card.topics))
+    if card.qualifications:
+        facts.append(("Holds", "\n".join(map(qualification_words, card.qualifications))))
     if card.bio:
         facts.append(("In print", card.bio))
     if card.person:

@@ -13,6 +13,7 @@ from cittrainer.models import CONFIDENTIAL_KINDS, AvailabilityKind, PresenterKin
 
 if TYPE_CHECKING:
     from cittrainer.queries.presenters import WindowValue
+    from cittrainer.rules.plan_values import QualificationValue
 
 KINDS: Final = MappingProxyType(
     {
@@ -48,6 +49,11 @@ NOT_ANSWERED: Final = "Has not answered yet"
 def kind_tone(kind: PresenterKind) -> Tone:
     """The colour of a kind."""
     return Tone.WARNING if kind in CONFIDENTIAL_KINDS else Tone.NEUTRAL
+
+
+def qualification_words(held: QualificationValue) -> str:
+    """A qualification with its last day: “CIT instructor, until 30 June 2027”."""
+    return f"{held.name}, until {long_date(held.expires_on)}" if held.expires_on else held.name
 
 
 def window_words(window: WindowValue) -> str:

@@ -124,6 +124,7 @@ class AcademyCard(Card):
             (ui.phone, card.phone),
             (ui.email, card.email),
             (ui.prefix, card.certificate_prefix),
+            (ui.holidays, card.holiday_region),
         ):
             field.setText(value)
         ui.address.setPlainText(card.address)
@@ -163,4 +164,5 @@ class AcademyCard(Card):
             suppression_threshold=ui.threshold.value(),
             attendance_percent=ui.attendance.value(),
             standard_id=ui.standard.currentData(),
+            holiday_region=ui.holidays.text(),
         )
