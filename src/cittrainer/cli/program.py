@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cittrainer.cli import courses, files, imports, papers, rotations
+from cittrainer.cli import courses, curricula, files, imports, papers, rotations
 from cittrainer.cli.common import REFUSED, Chosen, say
 from cittrainer.errors import UserError
 
@@ -29,6 +29,7 @@ app = typer.Typer(
 app.add_typer(imports.commands, name="import")
 courses.commands.command("rotations")(rotations.course_rotations)
 app.add_typer(courses.commands, name="course")
+app.add_typer(curricula.commands, name="curriculum")
 for command in (
     papers.sample,
     papers.export,

@@ -49,7 +49,7 @@ class Fields:
         """A whole number within bounds."""
         value = self._take(name, int, None)
         if not least <= value <= most:
-            raise self.refusal(f"“{name}” is {value}, not between {least} and {most:,}")
+            raise self.refusal(f"“{name}” is {_short(value)}, not between {least} and {most:,}")
         return value
 
     def whole_or_none(self, name: str, *, least: int = 0, most: int = 1_000_000) -> int | None:
@@ -81,6 +81,10 @@ class Fields:
         except ValueError:
             raise self.refusal(f"“{name}” is “{value}”, not a date like 2026-05-04") from None
 
+    def clock_or_none(self, name: str) -> int | None:
+        """A time in minutes after midnight, or None where the file says null or nothing."""
+        return None if self._absent(name) else self.clock(name)
+
     def clock(self, name: str) -> int:
         """A time written as 08:05, in minutes after midnight; a multiple of 5."""
         value = self.text(name)
@@ -108,9 +112,26 @@ class Fields:
             raise self.refusal(f"“{name}” does not give each name a whole number")
         return dict(values)
 
-    def rows(self, name: str, read: Callable[[Fields], T]) -> tuple[T, ...]:
+    def says(self, name: str) -> bool:
+        """Whether the file says something other than null."""
+        return not self._absent(name)
+
+    def part_or_none(self, name: str, read: Callable[[Fields], T]) -> T | None:
+        """An object within this one, read by a function; None where there is null or nothing."""
+        if self._absent(name):
+            return None
+        fields = Fields(self._values.pop(name), f"{self.where}, {name}")
+        found = read(fields)
+        fields.done()
+        return found
+
+    def rows(
+        self, name: str, read: Callable[[Fields], T], *, most: int | None = None
+    ) -> tuple[T, ...]:
         """A list of objects, each read by a function; empty where the file says nothing."""
         values = self._take(name, list, [])
+        if most is not None and len(values) > most:
+            raise self.refusal(f"“{name}” has {len(values):,} entries, more than {most:,}")
         found = []
         for number, value in enumerate(values, start=1):
             fields = Fields(value, f"{self.where}, {name} {number}")
@@ -147,11 +168,9 @@ def read_object(path: Path, read: Callable[[Fields], T]) -> T:
         UnreadableFile: the file is not such a file; the sentence says what is wrong and where.
     """
     try:
-        if path.stat().st_size > MOST_BYTES:
-            raise UnreadableFile(
-                f"{path.name} is too large to be a file of this kind.", hint="Choose another file."
-            )
-        values = json.loads(path.read_text(encoding="utf-8-sig"))
+        values = json.loads(_bytes(path).decode("utf-8-sig"), object_pairs_hook=_once)
+    except UnreadableFile:
+        raise
     except (ValueError, RecursionError):
         raise UnreadableFile(
             f"{path.name} is not a JSON file in UTF-8.", hint="Choose another file."
@@ -171,6 +190,35 @@ def without_repeats(fields: Fields, names: Sequence[str], what: str) -> None:
     for name in names:
         if names.count(name) > 1:
             raise fields.refusal(f"it names the {what} “{name}” twice")
+
+
+def _bytes(path: Path) -> bytes:
+    """The content of an ordinary file of a size that ours can have.
+
+    A device or a pipe has no size and no end, so nothing but a file is opened.
+    """
+    if path.exists() and not path.is_file():
+        raise UnreadableFile(f"{path.name} is not a file.", hint="Choose another file.")
+    with path.open("rb") as stream:
+        content = stream.read(MOST_BYTES + 1)
+    if len(content) > MOST_BYTES:
+        raise UnreadableFile(
+            f"{path.name} is too large to be a file of this kind.", hint="Choose another file."
+        )
+    return content
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object of which every name is given once: of two values nobody knows which is meant."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        raise ValueError("a name is given twice")
+    return values
+
+
+def _short(value: int) -> str:
+    """A number as a sentence can hold it."""
+    return str(value) if abs(value) < 10**12 else "a number with more than 12 digits"
 
 
 def _is(value: object, kind: type) -> bool:

@@ -10,6 +10,12 @@ from cittrainer.rules.values import UNTAUGHT
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+FILE_FORMAT = "cit-trainer-curriculum"
+"""What a file with a curriculum calls its own format."""
+
+FILE_VERSION = 1
+"""The newest version of that format, told in ``resources/schemas/curriculum.json``."""
+
 
 @dataclass(frozen=True, slots=True)
 class ModuleValue:
