@@ -2,7 +2,8 @@
 
 Times are minutes after midnight and half-open. A record that is a ``must`` is never broken;
 otherwise each instance that is broken costs ``weight``. Unplaced activities break nothing. What an
-instance is, is said by each kind.
+instance is, is said by each kind. An activity is between two others when it begins at or after the
+end of the first and before the beginning of the second.
 """
 
 from __future__ import annotations
