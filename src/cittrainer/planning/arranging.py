@@ -56,7 +56,7 @@ def place(model: Model, search: Search) -> Found:
     objective = (
         sum(costs.open_needs) + per_activity * sum(costs.unplaced) + per_must * sum(costs.musts)
     )
-    found = search.run(model, objective, stage="Placing", share=_PLACING_SHARE, tell=_teller(model))
+    found = search.run(model, objective, stage="Placing", share=_PLACING_SHARE, tell=teller(model))
     if found.value is not None:
         model.cp.add(objective <= found.value)
     return found
@@ -66,7 +66,7 @@ def cheapen(model: Model, search: Search) -> Found:
     """Lower the cost as far as it can be, and keep it so low."""
     objective = total(model)
     found = search.run(
-        model, objective, stage="Lowering the cost", share=_COST_SHARE, tell=_teller(model)
+        model, objective, stage="Lowering the cost", share=_COST_SHARE, tell=teller(model)
     )
     if found.value is not None:
         model.cp.add(objective <= found.value)
@@ -93,7 +93,7 @@ def polish(model: Model, search: Search) -> bool:
         return True
     most = sum(slot.last for slot in model.slots.values()) + 1
     found = search.run(
-        model, most * sum(moved) + sum(starts), stage="Fewest moves", tell=_teller(model)
+        model, most * sum(moved) + sum(starts), stage="Fewest moves", tell=teller(model)
     )
     return found.proven and found.value is not None
 
@@ -127,7 +127,7 @@ def finished(
     )
 
 
-def _teller(model: Model) -> Any:
+def teller(model: Model) -> Any:
     """How many are placed in a solution, and what it costs."""
     placed = [slot.placed.index for slot in model.slots.values()]
     priced = [(amount, literal.index) for amount, literal in model.costs.priced]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.prices import Costs, Instance, Musts, Tolerance
@@ -58,6 +59,7 @@ class Model:
         self.assumed: dict[tuple[str, int | str], Any] = {}
         """What can be switched on: a kind of member and which, to literal."""
         self._comes: dict[str, dict[int, Any]] = {}
+        self._rightly: dict[tuple[str, int], Any] = {}
         places: dict[int, tuple[int, int] | None] = {
             one.id: one.place for one in problem.activities if one.pinned and one.place
         }
@@ -216,7 +218,7 @@ class Model:
         self.costs.unplaced.append(~slot.placed)
 
     def _choose(self, slot: Slot) -> None:
-        meets: dict[str, list[Any]] = defaultdict(list)
+        meets: dict[str, list[tuple[Any, bool]]] = defaultdict(list)
         for need in slot.activity.needs:
             if len(need.candidates) == 1:
                 chosen = {need.candidates[0].resource: slot.placed}
@@ -228,15 +230,23 @@ class Model:
                 if one.resource == NOBODY:
                     self.costs.open_needs.append(chosen[NOBODY])
                 else:
-                    meets[one.resource].append(chosen[one.resource])
+                    first = one is need.candidates[0]
+                    meets[one.resource].append((chosen[one.resource], first))
                 if one.cost:
                     self.costs.candidates.append((one.cost, chosen[one.resource]))
-        for resource, literals in meets.items():
-            if len(literals) == 1:
-                slot.uses[resource] = literals[0]
-            else:
-                slot.uses[resource] = used = self.boolean()
-                self.cp.add(sum(literals) == used)
+        for resource, met in meets.items():
+            slot.uses[resource] = self._any(slot, [literal for literal, _ in met])
+            for (one, first), (other, also) in combinations(met, 2):
+                if not (first and also):  # twice only where it is so at present
+                    self.cp.add_bool_or(~one, ~other)
+
+    def _any(self, slot: Slot, literals: list[Any]) -> Any:
+        """A literal that is true exactly when one of some is."""
+        if len(literals) == 1 or any(one is slot.placed for one in literals):
+            return slot.placed if any(one is slot.placed for one in literals) else literals[0]
+        used = self.boolean()
+        self.cp.add_max_equality(used, literals)
+        return used
 
     # What always holds
 
@@ -279,6 +289,8 @@ class Model:
             used = there
         elif resource in slot.certain:
             return slot.interval
+        else:
+            used = self._rightly_used(resource, slot)
         return self.cp.new_optional_fixed_size_interval_var(slot.start, slot.length, used, "")
 
     def _keep_off_busy(self) -> None:
@@ -289,14 +301,26 @@ class Model:
                 continue
             assumed = self.musts is Musts.ASSUMED
             for slot in users:
-                if slot.fixed or (resource in slot.certain and not assumed):
+                if resource in slot.certain and not assumed:
                     continue
                 free = not_busy(self.calendar, found, slot.length)
                 if slot.id in self.tolerance.outside and slot.activity.place is not None:
                     at = self.calendar.at(*slot.activity.place)
                     free = union((*free, (at, at + 1)))
                 switch = [self.assume("busy", resource)] if assumed else []
-                self.only_at(slot, free, slot.uses[resource], *switch)
+                self.only_at(slot, free, self._rightly_used(resource, slot), *switch)
+
+    def _rightly_used(self, resource: str, slot: Slot) -> Any:
+        """That a slot uses a resource; where it is pinned, at a price, without any right to it."""
+        used = slot.uses[resource]
+        if not slot.fixed or self.musts is not Musts.PRICED or resource in slot.certain:
+            return used
+        if (resource, slot.id) not in self._rightly:
+            wrong, rightly = self.boolean(), self.boolean()
+            self.costs.musts.append(wrong)
+            self.cp.add_bool_or(rightly, wrong, ~used)
+            self._rightly[resource, slot.id] = rightly
+        return self._rightly[resource, slot.id]
 
     def only_at(self, slot: Slot, spans: Spans, *when: Any) -> None:
         """Under some literals a slot begins within spans."""
