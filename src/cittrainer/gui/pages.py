@@ -150,7 +150,8 @@ class Pages(QObject):
     def _curricula(self) -> QWidget:
         from cittrainer.gui.curricula.page import CurriculaPage
 
-        page = CurriculaPage(self._runner, self._settings)
+        page = CurriculaPage(self._runner, self._settings, chooser=self._window.chooser)
+        page.said.connect(self._window.shell.toasts.say)
         page.course_wanted.connect(self._new_course_from)
         return page
 

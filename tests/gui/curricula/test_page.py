@@ -2,9 +2,13 @@ from __future__ import annotations
 
 import pytest
 
+from cittrainer.gui.common.messages import FileChooser
+from cittrainer.gui.curricula.difference_dialog import DifferenceDialog
+from cittrainer.gui.curricula.module_form import ModuleForm
 from cittrainer.gui.curricula.page import CurriculaPage
 from cittrainer.jobs.shipped import LABEL, load_shipped
-from cittrainer.services.curricula import add_version
+from cittrainer.models import Delivery
+from cittrainer.services.curricula import add_version, publish_version
 from cittrainer.settings import SettingsFile
 
 
@@ -78,3 +82,155 @@ def test_standards_tell_what_they_ask_and_where_it_says_so(database, page, qtbot
     assert "vacode.org" in page.standards.sources.toolTip()
     page.standards.search.setText("texas")
     assert {row.jurisdiction for row in page.standards.list.rows.rows()} == {"Texas"}
+
+
+class Answers(FileChooser):
+    """Answers with one path in place of a person."""
+
+    def __init__(self, path):
+        self.path = path
+
+    def open_file(self, parent, title, kinds):
+        return self.path
+
+    def save_file(self, parent, title, proposal, kinds):
+        return self.path
+
+
+@pytest.fixture
+def files(runner, tmp_path, qtbot, database):
+    """The page with one published version, and a chooser that answers “week”."""
+    with database.step("Publish") as db:
+        version_id = add_version(db, code="X", title="Forty hours", modules=MODULES)
+        publish_version(db, version_id)
+    one = CurriculaPage(
+        runner, SettingsFile(tmp_path / "settings.toml"), chooser=Answers(tmp_path / "week")
+    )
+    qtbot.addWidget(one)
+    one.resize(1110, 700)
+    one.show()
+    qtbot.wait_until(lambda: runner.idle and one.curricula.versions.draft.isEnabled())
+    return one
+
+
+MODULES = (
+    {"title": "Welcome", "minutes": 30},
+    {"title": "De-escalation", "minutes": 120, "topics": {"De-Escalation Skills": 100}},
+    {"title": "Stories", "minutes": 60, "delivery": Delivery.STORY},
+)
+
+
+def shown_modules(page):
+    return [row.title for row in page.curricula.modules.rows.rows()]
+
+
+def make_draft(page, qtbot):
+    versions = page.curricula.versions
+    versions.draft.trigger()
+    qtbot.wait_until(versions.publish.isEnabled)
+
+
+def test_a_draft_is_made_edited_published_and_taken_back(database, files, runner, qtbot):
+    page, steps = files, files.curricula.steps
+    assert not steps.bar.isVisible()
+    make_draft(page, qtbot)
+    assert steps.bar.isVisible()
+
+    page.curricula.modules.select([page.curricula.modules.rows.row_at(0).id])
+    steps.down.click()
+    qtbot.wait_until(lambda: shown_modules(page)[0] == "De-escalation")
+    steps.remove.click()
+    qtbot.wait_until(lambda: len(shown_modules(page)) == 2)
+    page.curricula.versions.publish.trigger()
+    qtbot.wait_until(lambda: not page.curricula.versions.publish.isEnabled())
+    assert not steps.bar.isVisible()
+
+    database.undo()
+    qtbot.wait_until(page.curricula.versions.publish.isEnabled)
+    page.curricula.versions.discard.trigger()
+    qtbot.wait_until(lambda: len(page.curricula.list.rows.rows()) == 1)
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_a_module_form_keeps_what_is_refused_and_saves_what_is_right(files, runner, qtbot):
+    make_draft(files, qtbot)
+    files.curricula.steps.add.click()
+    form = files.findChild(ModuleForm)
+    qtbot.wait_until(form.isVisible)
+
+    form.title.setText("Panel")
+    form.topics.setPlainText("One: 60\nTwo: 50")
+    form.save.click()
+    qtbot.wait_until(lambda: form.save.isEnabled() and form.banner.isVisible())
+    assert form.title.text() == "Panel"
+    form.start.setText("25:00")
+    form.save.click()
+    assert form.isVisible()
+    form.start.setText("")
+    form.topics.setPlainText("One: 60\nTwo: 40")
+    form.save.click()
+
+    qtbot.wait_until(lambda: "Panel" in shown_modules(files))
+    assert files.curricula.modules.rows.rows()[-1].topics == {"One": 60, "Two": 40}
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_the_difference_between_two_versions_is_told(files, runner, qtbot):
+    make_draft(files, qtbot)
+    files.curricula.modules.select([files.curricula.modules.rows.row_at(0).id])
+    files.curricula.steps.remove.click()
+    qtbot.wait_until(lambda: len(shown_modules(files)) == 2)
+
+    files.curricula.versions.compare.trigger()
+
+    dialog = files.findChild(DifferenceDialog)
+    qtbot.wait_until(lambda: len(dialog.list.rows.rows()) == 1)
+    assert dialog.list.rows.row_at(0).sentence == "“Welcome” is left out (30 minutes)."
+    dialog.close_button.click()
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_a_version_is_exported_and_imported_as_the_next_draft(files, tmp_path, runner, qtbot):
+    with qtbot.wait_signal(files.said) as said:
+        files.curricula.versions.send.trigger()
+    assert "week.json" in said.args[0]
+    files.curricula.versions._chooser.path = tmp_path / "week.json"
+
+    files.curricula.versions.fetch.trigger()
+
+    qtbot.wait_until(files.curricula.versions.publish.isEnabled)
+    assert sorted(row.number for row in files.curricula.list.rows.rows()) == [1, 2]
+    assert shown_modules(files) == ["Welcome", "De-escalation", "Stories"]
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_a_hostile_file_is_refused_in_the_window_and_nothing_changes(
+    files, database, tmp_path, runner, qtbot
+):
+    (tmp_path / "week").write_text('{"format": 7}')
+    with qtbot.wait_signal(runner.refused) as refused:
+        files.curricula.versions.fetch.trigger()
+
+    assert "“format” is 7" in str(refused.args[0])
+    assert database.undoable().label == "Publish"
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_the_library_is_filtered_and_fills_a_draft(files, runner, qtbot):
+    library = files.library
+    files.chips.choose("library")
+    assert not library.take.isEnabled()
+    library.delivery.setCurrentText("Story")
+    assert [row.title for row in library.list.rows.rows()] == ["Stories"]
+    library.delivery.setCurrentIndex(0)
+    library.search.setText("escal")
+    assert [row.title for row in library.list.rows.rows()] == ["De-escalation"]
+    make_draft(files, qtbot)
+    library.search.clear()
+    library.list.select([library.list.rows.row_at(0).id])
+    assert library.take.isEnabled()
+
+    library.menu_of_drafts().actions()[0].trigger()
+
+    qtbot.wait_until(lambda: len(shown_modules(files)) == 4)
+    qtbot.wait_until(lambda: runner.idle)

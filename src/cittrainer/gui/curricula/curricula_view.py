@@ -11,16 +11,21 @@ from cittrainer.gui.common.cards import Card, Facts, button, label
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.gui.curricula.module_actions import ModuleActions
 from cittrainer.gui.curricula.sources import SourcesLabel
+from cittrainer.gui.curricula.version_actions import VersionActions
 from cittrainer.gui.curricula.words import hours, place, topics
 from cittrainer.queries.curricula import CurriculumFacts, CurriculumRow, ModuleRow, curriculum
+from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
@@ -83,11 +88,17 @@ class CurriculaView(QWidget):
     """A course is to be made from the curriculum version with this id."""
 
     def __init__(
-        self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
+        self,
+        runner: Runner,
+        settings: SettingsFile,
+        parent: QWidget | None = None,
+        *,
+        chooser: FileChooser | None = None,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._shown: CurriculumFacts | None = None
+        self._wanted: int | None = None
+        """The version that is to be chosen as soon as it is in the list."""
         self.search = SearchField(self.tr("Filter modules"))
         self.search.setMaximumWidth(220)
         self.list = ListView(COLUMNS, name="curricula", settings=settings, key=lambda row: row.id)
@@ -99,6 +110,9 @@ class CurriculaView(QWidget):
         self.tools = ListTools(self.modules, runner, self.tr("Modules"))
         self.new = button(self.tr("New course from this"), "primary", "add")
         self.new.setEnabled(False)
+        self.versions = VersionActions(runner, settings, chooser or FileChooser(), self)
+        self.steps = ModuleActions(runner, self.modules)
+        self.modules.set_placeholder(self.tr("No modules yet: add the first one."))
         self.card = Card(self.tr("Curriculum"))
         self.facts = Facts()
         self.note = label("", "muted", wrap=True)
@@ -109,32 +123,51 @@ class CurriculaView(QWidget):
         self.list.rows_selected.connect(self._choose)
         self.search.textChanged.connect(self.modules.set_filter)
         self.new.clicked.connect(self._want_course)
+        self.versions.made.connect(self.show_version)
 
     def show_rows(self, rows: Sequence[CurriculumRow]) -> None:
         """Show the curricula; one stays chosen."""
         self.list.set_rows(rows)
-        if rows and not self.list.selected_rows():
+        if self._wanted in {row.id for row in rows}:
+            self.list.select([self._wanted])
+            self._wanted = None
+        elif rows and not self.list.selected_rows():
             self.list.select([self.list.rows.row_at(0).id])
+        else:
+            self._choose(self.list.selected_rows())
+
+    @Slot(int)
+    def show_version(self, version_id: int) -> None:
+        """Choose a version, now or as soon as it is in the list."""
+        self._wanted = version_id
+        if self.list.rows.positions([version_id]):
+            self.list.select([version_id])
+            self._wanted = None
 
     @Slot(list)
     def _choose(self, rows: list[CurriculumRow]) -> None:
         self.new.setEnabled(len(rows) == 1 and rows[0].state == "published")
         if len(rows) == 1:
             version_id = rows[0].id
-            self._runner.read(lambda db: curriculum(db, version_id), self._show)
+            self._runner.read(lambda db: curriculum(db, version_id), self._show, explain=self._gone)
 
     @Slot()
     def _want_course(self) -> None:
         for row in self.list.selected_rows()[:1]:
             self.course_wanted.emit(row.id)
 
+    def _gone(self, _error: UserError) -> None:
+        """The version was discarded while it was read: the list is read again as well."""
+        self.versions.show_facts(None)
+
     def _show(self, facts: CurriculumFacts) -> None:
-        self._shown = facts
         row = facts.row
+        self.versions.show_facts(facts)
         self.card.title.setText(row.title)
-        self.card.set_note(f"{row.modules} modules, {hours(row.minutes)}")
+        self.card.set_note(f"{counted(row.modules, 'module')}, {hours(row.minutes)}")
         self.facts.show_facts(
             (
+                (self.tr("Version"), f"{row.number}, {row.state}"),
                 (self.tr("For"), row.audience),
                 (self.tr("Standard"), row.standard),
                 (self.tr("Days"), str(row.days)),
@@ -145,6 +178,7 @@ class CurriculaView(QWidget):
         self.note.setVisible(bool(facts.note))
         self.sources.show_sources(facts.sources)
         self.modules.set_rows(facts.modules)
+        self.steps.show_facts(facts)
 
     def _lay_out(self) -> None:
         right = QWidget()
@@ -152,6 +186,7 @@ class CurriculaView(QWidget):
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(Size.gap)
         column.addWidget(self.card)
+        column.addWidget(self.steps.bar)
         column.addWidget(self.modules, 1)
         beside = QSplitter(Qt.Orientation.Horizontal)
         beside.addWidget(self.list)

@@ -4,11 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cittrainer.errors import Invalid
 from cittrainer.gui.common.dates import short_date
 from cittrainer.rules.values import clock
+from cittrainer.rules.wording import quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from cittrainer.queries.curricula import ModuleRow
+    from cittrainer.queries.modules import LibraryRow
     from cittrainer.queries.standards import StandardFacts
 
 
@@ -24,11 +29,43 @@ def place(module: ModuleRow) -> str:
     return f"Day {module.day_number}, {clock(module.start_minute)}"
 
 
-def topics(module: ModuleRow) -> str:
+def topics(module: ModuleRow | LibraryRow) -> str:
     """The topics of a module, with their shares where there are several."""
     if len(module.topics) == 1:
         return next(iter(module.topics))
     return ", ".join(f"{topic} {percent} %" for topic, percent in module.topics.items())
+
+
+def topic_lines(topics: Mapping[str, int]) -> str:
+    """Topics as they are typed, one a line with its share: “De-escalation: 60”."""
+    return "\n".join(f"{topic}: {percent}" for topic, percent in topics.items())
+
+
+def read_topics(typed: str) -> dict[str, int]:
+    """Topics with their percent of the minutes, from lines as `topic_lines` writes them.
+
+    A topic alone has everything.
+
+    Raises:
+        Invalid: a line has no share, or a topic is there twice.
+    """
+    lines = [line.strip() for line in typed.splitlines() if line.strip()]
+    found: dict[str, int] = {}
+    for line in lines:
+        topic, colon, share = line.rpartition(":")
+        number = share.strip().removesuffix("%").strip()
+        if colon and number.isascii() and number.isdigit() and len(number) < 4:
+            name, percent = topic.strip(), int(number)
+        elif len(lines) == 1:
+            name, percent = line, 100
+        else:
+            raise Invalid(
+                f"{quoted(line)} names no share.", hint="Type it like “De-escalation: 60”."
+            )
+        if name in found:
+            raise Invalid(f"{quoted(name)} is there twice.", hint="Put its shares together.")
+        found[name] = percent
+    return found
 
 
 def asked(facts: StandardFacts) -> tuple[tuple[str, str], ...]:
