@@ -149,6 +149,7 @@ class Model:
                 at = self.calendar.at(*place)
                 pin = self.assume("pinned", activity.id)
                 self.cp.add(slot.start == at).only_enforce_if(pin)
+                self.cp.add_implication(pin, slot.placed)
         self._choose(slot)
         return slot
 

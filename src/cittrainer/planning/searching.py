@@ -53,6 +53,8 @@ class Search:
         """What is left."""
         self.steps = options.steps
         self.stopped = False
+        self.known = True
+        """Whether the last question whether something clashes was answered."""
         self._values: list[int] = []
 
     @property
@@ -96,9 +98,7 @@ class Search:
         self._set_up(solver.parameters, share, quick=quick)
         with self._stopping(solver):
             status = solver.solve(model.cp, self._callback(stage, tell))
-        self.seconds -= solver.wall_time
-        if self.steps is not None:
-            self.steps -= solver.deterministic_time
+        self._spend(solver)
         if status == cp_model.MODEL_INVALID:
             raise ValueError(model.cp.validate())
         if status in {cp_model.OPTIMAL, cp_model.FEASIBLE}:
@@ -107,6 +107,31 @@ class Search:
             bound = round(solver.best_objective_bound) if objective is not None else 0
             return Found(status == cp_model.OPTIMAL, value, bound)
         return Found(status == cp_model.INFEASIBLE, None, 0)
+
+    def clash(self, model: Model, literals: Sequence[Any]) -> frozenset[int] | None:
+        """The indices of those of some literals that cannot all be true.
+
+        None where they can, or it was not found out: see ``known``.
+        """
+        from ortools.sat.python import cp_model
+
+        model.cp.clear_objective()
+        model.cp.clear_assumptions()
+        model.cp.add_assumptions(literals)
+        solver = cp_model.CpSolver()
+        self._set_up(solver.parameters, 1.0, quick=True)
+        with self._stopping(solver):
+            status = solver.solve(model.cp)
+        self._spend(solver)
+        self.known = status in {cp_model.OPTIMAL, cp_model.FEASIBLE, cp_model.INFEASIBLE}
+        if status != cp_model.INFEASIBLE:
+            return None
+        return frozenset(solver.sufficient_assumptions_for_infeasibility())
+
+    def _spend(self, solver: Any) -> None:
+        self.seconds -= solver.wall_time
+        if self.steps is not None:
+            self.steps -= solver.deterministic_time
 
     def _set_up(self, parameters: Any, share: float, *, quick: bool) -> None:
         parameters.random_seed = self._options.seed
