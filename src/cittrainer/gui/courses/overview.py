@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Facts, button
@@ -15,6 +15,7 @@ from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.course_form import CourseForm
 from cittrainer.gui.courses.day_form import DayForm
 from cittrainer.gui.courses.days_card import DaysCard
+from cittrainer.gui.courses.local_changes import LocalChangesDialog
 from cittrainer.gui.courses.moving_form import MoveCourseForm
 from cittrainer.gui.courses.new_course import NewCourseDialog
 from cittrainer.gui.courses.readiness import ReadinessCard
@@ -87,13 +88,20 @@ class OverviewTab(Page):
         self.facts = Facts()
         self.facts_card.body.addWidget(self.facts)
         self.like = button(self.tr("New course like this"), icon_name="copy")
-        self.facts_card.body.addWidget(self.like, 0, Qt.AlignmentFlag.AlignLeft)
+        self.changes = button(self.tr("Differences from the curriculum"), icon_name="see")
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self.like)
+        beside.addWidget(self.changes)
+        beside.addStretch()
+        self.facts_card.body.addLayout(beside)
         self.days = DaysCard()
         self.readiness = ReadinessCard()
         self.state = StateCard(runner)
         self._lay_out()
         self.facts_card.action_wanted.connect(self.edit_facts)
         self.like.clicked.connect(self.make_like)
+        self.changes.clicked.connect(self.show_changes)
         self.readiness.action_wanted.connect(self.week_wanted)
         self.days.edit_wanted.connect(self.edit_day)
         self.days.remove_wanted.connect(self.remove_day)
@@ -143,6 +151,13 @@ class OverviewTab(Page):
         dialog = NewCourseDialog(self._runner, None, self, earlier_id=self._course_id)
         dialog.made.connect(self.course_opened)
         dialog.open()
+
+    @Slot()
+    def show_changes(self) -> None:
+        """Tell what the course gives otherwise than its curriculum."""
+        if self._shown is not None:
+            title = self._shown.facts.row.title
+            LocalChangesDialog(self._runner, self._settings, self._course_id, title, self).open()
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -71,9 +71,9 @@ class CurriculaPage(Page):
             STANDARDS: (rules.search,),
         }
         self._buttons = {
-            CURRICULA: (*curricula.tools.buttons, curricula.versions.button, curricula.new),
+            CURRICULA: (*curricula.tools.buttons, curricula.new),
             LIBRARY: (*modules.tools.buttons, modules.take),
-            STANDARDS: rules.tools.buttons,
+            STANDARDS: (*rules.tools.buttons, rules.short),
         }
         self.header.set_actions(
             (self.chips, *(each for part in self._filters.values() for each in part)),

@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, Facts, label
+from cittrainer.gui.common.cards import Card, Facts, button, label
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.gui.curricula.falling_short_dialog import FallingShortDialog
 from cittrainer.gui.curricula.sources import SourcesLabel
 from cittrainer.gui.curricula.words import asked
 from cittrainer.queries.standards import StandardFacts, StandardRow, standard
@@ -88,6 +89,9 @@ class StandardsView(QWidget):
         self.topics.setAccessibleName(self.tr("Topics"))
         self.topics.set_placeholder(self.tr("Its source names no topics."))
         self.tools = ListTools(self.list, runner, self.tr("Standards"))
+        self.short = button(self.tr("Which courses fall short"), icon_name="standards")
+        self.short.setEnabled(False)
+        self._settings = settings
         self.card = Card(self.tr("Standard"))
         self.facts = (Facts(), Facts())
         self.note = label("", "muted", wrap=True)
@@ -102,6 +106,7 @@ class StandardsView(QWidget):
         self._lay_out()
         self.list.rows_selected.connect(self._choose)
         self.search.textChanged.connect(self.list.set_filter)
+        self.short.clicked.connect(self.show_short)
 
     def show_rows(self, rows: Sequence[StandardRow]) -> None:
         """Show the standards; one stays chosen."""
@@ -109,8 +114,15 @@ class StandardsView(QWidget):
         if rows and not self.list.selected_rows():
             self.list.select([self.list.rows.row_at(0).id])
 
+    @Slot()
+    def show_short(self) -> None:
+        """Tell which courses would fall short under the chosen standard."""
+        for row in self.list.selected_rows()[:1]:
+            FallingShortDialog(self._runner, self._settings, row, self).open()
+
     @Slot(list)
     def _choose(self, rows: list[StandardRow]) -> None:
+        self.short.setEnabled(len(rows) == 1)
         if len(rows) == 1:
             standard_id = rows[0].id
             self._runner.read(lambda db: standard(db, standard_id), self._show)
