@@ -19,6 +19,7 @@ from cittrainer.models import (
 )
 from cittrainer.rules.wording import duration, quoted
 from cittrainer.services import words
+from cittrainer.services.constraints import forget_block
 from cittrainer.services.course_guards import (
     HasHappened,
     course_day,
@@ -226,6 +227,7 @@ def remove_block(db: Session, block_id: int) -> None:
     for excused in db.scalars(select(ExcusedBlock).where(ExcusedBlock.block_id == block.id)):
         db.delete(excused)
     remove_rounds_of_block(db, block.id)
+    forget_block(db, block.id)
     remove_parts(db, block.parts)
     db.expire(block, ["parts"])
     db.delete(block)

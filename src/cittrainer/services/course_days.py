@@ -11,6 +11,7 @@ from cittrainer.models import AttendanceEntry, Block, Course, CourseDay
 from cittrainer.rules.course_dates import moved_dates
 from cittrainer.rules.wording import date_words, quoted
 from cittrainer.services import words
+from cittrainer.services.constraints import forget_day
 from cittrainer.services.course_guards import (
     HasHappened,
     found,
@@ -152,6 +153,7 @@ def remove_day(db: Session, day_id: int) -> None:
         block.start_minute = None
         block.pinned = False
     db.flush()
+    forget_day(db, day.id)
     db.delete(day)
     _days_changed(db, course, follows=follows)
 

@@ -20,6 +20,7 @@ from cittrainer.models import (
 from cittrainer.rules.course_dates import course_dates, roster_due
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
+from cittrainer.services.constraints import take_defaults
 from cittrainer.services.course_guards import found, open_course, unchanged
 
 if TYPE_CHECKING:
@@ -132,6 +133,7 @@ def new_course(
     if course.roster_due_on is None:
         course.roster_due_on = due_date(db, course)
     db.flush()
+    take_defaults(db, course.id)
     return course.id
 
 

@@ -20,6 +20,7 @@ from cittrainer.models import (
 )
 from cittrainer.rules.course_dates import moved_dates
 from cittrainer.services import words
+from cittrainer.services.constraints import copy_constraints
 from cittrainer.services.course_guards import found
 from cittrainer.services.courses import due_date, free_number
 
@@ -81,10 +82,14 @@ def new_course_like(
     parts: dict[int, BlockPart] = {}
     course.days = list(days.values())
     course.groups = list(groups.values())
-    course.blocks = [_copied_block(block, days, groups, parts) for block in _blocks(db, earlier.id)]
+    blocks = {
+        block.id: _copied_block(block, days, groups, parts) for block in _blocks(db, earlier.id)
+    }
+    course.blocks = list(blocks.values())
     course.roster_due_on = due_date(db, course)
     db.add(course)
     db.flush()
+    copy_constraints(db, earlier.id, course.id, blocks=blocks, days=days)
     _ask_again(db, parts)
     db.flush()
     return course.id

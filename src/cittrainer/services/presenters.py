@@ -24,6 +24,7 @@ from cittrainer.models import (
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
+from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
 from cittrainer.services.rotation_guards import refuse_used_presenter
 
@@ -138,6 +139,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
         )
     refuse_used_presenter(db, presenter_id, presenter.public_name)
     _refuse_confidential_left(db, presenter)
+    forget_presenter(db, presenter_id)
     db.delete(presenter)
 
 

@@ -10,6 +10,7 @@ from cittrainer.errors import Invalid, UserError
 from cittrainer.models import Block, BlockPart, Course, Room
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
+from cittrainer.services.constraints import forget_room
 from cittrainer.services.course_guards import found, unchanged
 from cittrainer.services.rotation_guards import refuse_used_room
 
@@ -93,6 +94,7 @@ def remove_room(db: Session, room_id: int) -> None:
             hint="Give its blocks another room first.",
         )
     refuse_used_room(db, room.id, room.name)
+    forget_room(db, room.id)
     db.delete(room)
 
 
