@@ -11,17 +11,19 @@ from cittrainer.planning.spans import UNIT, Calendar, common, union, up, without
 from cittrainer.planning.telling import counted, hours, listed, named, who
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cittrainer.planning.kinds import Constraint
     from cittrainer.planning.problem import Activity, Problem, Resource
     from cittrainer.planning.spans import Spans
 
 
-def too_much(problem: Problem) -> Clash | None:
+def too_much(problem: Problem, wanted: Collection[int]) -> Clash | None:
     """A resource that is wanted for more time than it has; None where all can be added up."""
     calendar = Calendar(problem.days)
     users: dict[str, list[Activity]] = {}
     for activity in problem.activities:
-        for resource in certain(activity):
+        for resource in certain(activity) if activity.id in wanted else ():
             users.setdefault(resource, []).append(activity)
     for resource in sorted(users):
         found = _too_much_of(problem, calendar, problem.resource[resource], users[resource])
@@ -133,12 +135,16 @@ def _sentence(problem: Problem, resource: Resource, chosen: list[Activity], most
     return f"{what} {verb} {total}, but {has}."
 
 
-def too_many(problem: Problem) -> Clash | None:
+def too_many(problem: Problem, wanted: Collection[int]) -> Clash | None:
     """A resource that has to be at more activities than it is to have."""
     for constraint in problem.constraints:
         if not constraint.must or not isinstance(constraint, MostActivities):
             continue
-        mine = [one.id for one in problem.activities if constraint.resource in certain(one)]
+        mine = [
+            one.id
+            for one in problem.activities
+            if one.id in wanted and constraint.resource in certain(one)
+        ]
         if len(mine) > constraint.amount:
             chosen = mine[: constraint.amount + 1]
             names = listed(named(problem, one) for one in chosen)

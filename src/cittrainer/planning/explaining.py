@@ -17,7 +17,7 @@ from cittrainer.planning.searching import Search
 from cittrainer.planning.telling import at, counted, listed, named
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Collection, Sequence
 
     from cittrainer.planning.model import Model
     from cittrainer.planning.problem import Problem
@@ -28,19 +28,22 @@ _ORDER = ("placed", "pinned", "busy", "constraint", "once")
 """What is dropped first: an explanation is to need few activities."""
 
 
-def explain(problem: Problem, *, watch: Watch | None = None) -> Clash | None:
-    """Why not every activity can be placed.
+def explain(
+    problem: Problem, *, watch: Watch | None = None, activities: Collection[int] | None = None
+) -> Clash | None:
+    """Why not every activity, or not all of some activities, can be placed.
 
     None where they can, or where it was not found out in the time.
     """
-    found = too_much(problem) or too_many(problem)
+    wanted = problem.activity.keys() if activities is None else activities
+    found = too_much(problem, wanted) or too_many(problem, wanted)
     if found is not None:
         return found
     watch = watch or Watch()
     search = Search(problem.options, watch)
     model = whole_model(problem, musts=Musts.ASSUMED)
     switches = sorted(
-        model.assumed,
+        (one for one in model.assumed if one[0] != "placed" or one[1] in wanted),
         key=lambda one: (_ORDER.index(one[0]), isinstance(one[1], str), one[1]),
     )
     core = _clashing(model, search, switches)
