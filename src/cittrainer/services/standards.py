@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, TypedDict, Unpack
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from cittrainer.errors import Invalid
 from cittrainer.models import Requirement, Standard
+from cittrainer.rules.hours import topic_key
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
+from cittrainer.services.course_guards import found
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -90,16 +92,17 @@ def add_standard(
             f"Version {number} of {quoted(code)} is on file and never changes.",
             hint="Add a new version instead.",
         )
-    if not sources and not values.get("academys_own"):
+    if not words.sources(sources) and not values.get("academys_own"):
         raise Invalid(
             f"{quoted(title)} names no source.",
             hint="Say where its values were found, or mark it as the academy's own.",
         )
+    _refuse_contradictions(requirements, values)
     standard = Standard(
         code=words.line(code, "The code of the standard", required=True),
         number=words.number(number, "The version", least=1, most=1_000),
         title=words.line(title, "The title", required=True),
-        sources=list(sources),
+        sources=words.sources(sources),
         **values,
     )
     standard.requirements = [
@@ -115,3 +118,62 @@ def add_standard(
     db.add(standard)
     db.flush()
     return standard.id
+
+
+def new_version(
+    db: Session,
+    standard_id: int,
+    *,
+    title: str,
+    sources: Sequence[str],
+    requirements: Sequence[RequirementValue],
+    **values: Unpack[StandardFields],
+) -> int:
+    """Put the next version of a standard on file; what is not given is as in that version.
+
+    Returns:
+        The new version's id; courses stay with the version that they have.
+
+    Raises:
+        Invalid: a value cannot be stored, or it has no date from which it is in force.
+        NotFound: the standard is not on file.
+    """
+    before = found(db, Standard, standard_id, "standard")
+    if values.get("effective_on") is None:
+        raise Invalid(
+            "The new version has no date from which it is in force.", hint="Type the date."
+        )
+    taken: StandardFields = {}
+    for name in StandardFields.__annotations__:
+        taken[name] = getattr(before, name)  # type: ignore[literal-required]
+    taken.update(values)
+    newest = db.scalar(select(func.max(Standard.number)).where(Standard.code == before.code))
+    return add_standard(
+        db,
+        code=before.code,
+        number=(newest or 0) + 1,
+        title=title,
+        sources=sources,
+        requirements=requirements,
+        **taken,
+    )
+
+
+def _refuse_contradictions(
+    requirements: Sequence[RequirementValue], values: StandardFields
+) -> None:
+    if values.get("minutes_per_hour", 60) not in {50, 60}:
+        raise Invalid("An hour has 50 or 60 minutes.", hint="Choose one of them.")
+    if values.get("minutes_per_hour") == 50 and values.get("breaks_count"):
+        raise Invalid(
+            "An hour of 50 minutes holds its recess, so breaks cannot also count.",
+            hint="Choose 60 minutes, or let breaks not count.",
+        )
+    seen: set[str] = set()
+    for each in requirements:
+        words.number(
+            each.least_minutes or 0, f"The time for {quoted(each.topic)}", least=0, most=100_000
+        )
+        if topic_key(each.topic) in seen:
+            raise Invalid(f"{quoted(each.topic)} is there twice.", hint="Put both together.")
+        seen.add(topic_key(each.topic))

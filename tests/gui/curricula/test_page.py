@@ -1,14 +1,20 @@
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.curricula.difference_dialog import DifferenceDialog
 from cittrainer.gui.curricula.module_form import ModuleForm
 from cittrainer.gui.curricula.page import CurriculaPage
+from cittrainer.gui.curricula.standard_form import StandardForm
 from cittrainer.jobs.shipped import LABEL, load_shipped
 from cittrainer.models import Delivery
+from cittrainer.queries.standards import standard
+from cittrainer.rules.values import RequirementValue
 from cittrainer.services.curricula import add_version, publish_version
+from cittrainer.services.standards import add_standard, standard_on_file
 from cittrainer.settings import SettingsFile
 
 
@@ -233,4 +239,46 @@ def test_the_library_is_filtered_and_fills_a_draft(files, runner, qtbot):
     library.menu_of_drafts().actions()[0].trigger()
 
     qtbot.wait_until(lambda: len(shown_modules(files)) == 4)
+    qtbot.wait_until(lambda: runner.idle)
+
+
+def test_a_new_version_of_a_standard_is_made_and_undone(database, page, runner, qtbot):
+    with database.step("A standard") as db:
+        add_standard(
+            db,
+            code="S",
+            number=1,
+            title="State",
+            sources=["https://example.org, page 3"],
+            requirements=[RequirementValue("Law", "Legal", 60)],
+            total_hours=40,
+            continuing_hours=8,
+        )
+    page.chips.choose("standards")
+    qtbot.wait_until(lambda: runner.idle and page.standards.new_version.isEnabled())
+    page.standards.new_version.click()
+    form = page.findChild(StandardForm)
+    assert form.topics.toPlainText() == "Legal | Law | 60"
+
+    form.save.click()
+    qtbot.wait_until(form.banner.isVisible)
+    form.effective.setText("2027-01-01")
+    form.topics.setPlainText("Legal | Law | sixty")
+    form.save.click()
+    assert form.isVisible()
+    form.topics.setPlainText("Legal | Law | 90\nTours | Hospital || optional")
+    form.save.click()
+
+    qtbot.wait_until(lambda: len(page.standards.list.rows.rows()) == 2)
+    qtbot.wait_until(lambda: runner.idle)
+    with database.read() as db:
+        facts = standard(db, standard_on_file(db, "S"))
+    assert (facts.number, facts.effective_on) == (2, dt.date(2027, 1, 1))
+    assert (facts.total_hours, facts.continuing_hours) == (40, 8)
+    assert facts.value.requirements == (
+        RequirementValue("Law", "Legal", 90),
+        RequirementValue("Hospital", "Tours", None, optional=True),
+    )
+    database.undo()
+    qtbot.wait_until(lambda: len(page.standards.list.rows.rows()) == 1)
     qtbot.wait_until(lambda: runner.idle)

@@ -16,6 +16,7 @@ from cittrainer.gui.common.theme import Size
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.curricula.falling_short_dialog import FallingShortDialog
 from cittrainer.gui.curricula.sources import SourcesLabel
+from cittrainer.gui.curricula.standard_form import StandardForm
 from cittrainer.gui.curricula.words import asked
 from cittrainer.queries.standards import StandardFacts, StandardRow, standard
 from cittrainer.rules.wording import counted
@@ -91,7 +92,10 @@ class StandardsView(QWidget):
         self.tools = ListTools(self.list, runner, self.tr("Standards"))
         self.short = button(self.tr("Which courses fall short"), icon_name="standards")
         self.short.setEnabled(False)
+        self.new_version = button(self.tr("New version"), "primary", "add")
+        self.new_version.setEnabled(False)
         self._settings = settings
+        self._facts: StandardFacts | None = None
         self.card = Card(self.tr("Standard"))
         self.facts = (Facts(), Facts())
         self.note = label("", "muted", wrap=True)
@@ -107,6 +111,7 @@ class StandardsView(QWidget):
         self.list.rows_selected.connect(self._choose)
         self.search.textChanged.connect(self.list.set_filter)
         self.short.clicked.connect(self.show_short)
+        self.new_version.clicked.connect(self.make_version)
 
     def show_rows(self, rows: Sequence[StandardRow]) -> None:
         """Show the standards; one stays chosen."""
@@ -120,6 +125,12 @@ class StandardsView(QWidget):
         for row in self.list.selected_rows()[:1]:
             FallingShortDialog(self._runner, self._settings, row, self).open()
 
+    @Slot()
+    def make_version(self) -> None:
+        """Open the form of the next version of the chosen standard."""
+        if self._facts is not None:
+            StandardForm(self._runner, self._facts, self).open()
+
     @Slot(list)
     def _choose(self, rows: list[StandardRow]) -> None:
         self.short.setEnabled(len(rows) == 1)
@@ -128,6 +139,8 @@ class StandardsView(QWidget):
             self._runner.read(lambda db: standard(db, standard_id), self._show)
 
     def _show(self, facts: StandardFacts) -> None:
+        self._facts = facts
+        self.new_version.setEnabled(True)
         value = facts.value
         self.card.title.setText(value.title)
         topics = value.requirements

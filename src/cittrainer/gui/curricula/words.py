@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.dates import short_date
-from cittrainer.rules.values import clock
+from cittrainer.rules.values import RequirementValue, clock
 from cittrainer.rules.wording import quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
 
     from cittrainer.queries.curricula import ModuleRow
     from cittrainer.queries.modules import LibraryRow
@@ -66,6 +66,44 @@ def read_topics(typed: str) -> dict[str, int]:
             raise Invalid(f"{quoted(name)} is there twice.", hint="Put its shares together.")
         found[name] = percent
     return found
+
+
+def requirement_lines(requirements: Sequence[RequirementValue]) -> str:
+    """Topics of a standard as they are typed: “Law | Civil commitment | 60 | optional”."""
+    return "\n".join(
+        " | ".join(
+            (
+                each.heading,
+                each.topic,
+                "" if each.least_minutes is None else str(each.least_minutes),
+                *(["optional"] if each.optional else []),
+            )
+        )
+        for each in requirements
+    )
+
+
+def read_requirements(typed: str) -> tuple[RequirementValue, ...]:
+    """Topics of a standard from lines as `requirement_lines` writes them.
+
+    Raises:
+        Invalid: a line is not like that.
+    """
+    return tuple(_requirement(line) for line in typed.splitlines() if line.strip())
+
+
+def _requirement(line: str) -> RequirementValue:
+    hint = "Type it like “Law | Civil commitment | 60”."
+    cells = [cell.strip() for cell in line.split("|")]
+    if len(cells) == 1:
+        cells.insert(0, "")
+    heading, topic, *rest = cells
+    minutes, optional, *others = [*rest, "", ""][: max(2, len(rest))]
+    if others or optional.casefold() not in {"", "optional"}:
+        raise Invalid(f"{quoted(line.strip())} cannot be read.", hint=hint)
+    if minutes and not (minutes.isascii() and minutes.isdigit() and len(minutes) < 7):
+        raise Invalid(f"{quoted(minutes)} is no number of minutes.", hint=hint)
+    return RequirementValue(topic, heading, int(minutes) if minutes else None, bool(optional))
 
 
 def asked(facts: StandardFacts) -> tuple[tuple[str, str], ...]:
