@@ -150,6 +150,13 @@ def remove_module(db: Session, module_id: int) -> None:
             f"{quoted(module.title)} stands in the week of a course.",
             hint="Make a new draft and take it out there.",
         )
+    followers = select(Module).where(
+        Module.curriculum_version_id == module.curriculum_version_id,
+        Module.position > module.position,
+    )
+    # The numbers of a draft stay without gaps: moving by one place counts on it.
+    for each in db.scalars(followers).all():
+        each.position -= 1
     db.delete(module)
     db.flush()
 

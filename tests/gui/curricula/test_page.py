@@ -147,6 +147,7 @@ def test_a_draft_is_made_edited_published_and_taken_back(database, files, runner
     qtbot.wait_until(lambda: shown_modules(page)[0] == "De-escalation")
     steps.remove.click()
     qtbot.wait_until(lambda: len(shown_modules(page)) == 2)
+    assert [row.position for row in page.curricula.modules.rows.rows()] == [0, 1]
     page.curricula.versions.publish.trigger()
     qtbot.wait_until(lambda: not page.curricula.versions.publish.isEnabled())
     assert not steps.bar.isVisible()

@@ -67,6 +67,7 @@ class DifferenceDialog(QDialog):
         self.before = QComboBox()
         self.before.setAccessibleName(self.tr("Compared with"))
         self.search = SearchField(self.tr("Filter differences"))
+        self.search.setMinimumWidth(220)
         self.minutes = label("", "muted", wrap=True)
         self.list = ListView(COLUMNS, name="differences", settings=settings, key=lambda one: one.id)
         self.list.setAccessibleName(self.tr("Differences"))

@@ -47,7 +47,7 @@ COLUMNS: tuple[Column[StandardRow], ...] = (
         width=130,
     ),
     Column("code", "Code", lambda row: row.code, usual=False),
-    Column("number", "Version", lambda row: str(row.number), usual=False),
+    Column("number", "Version", lambda row: str(row.number), width=80),
     Column("audience", "For", lambda row: row.audience, usual=False),
     Column(
         "topics",
