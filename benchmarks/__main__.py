@@ -19,7 +19,7 @@ from benchmarks.measures import Result, machine, show
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("start", "search", "pages", "findings", "certificates", "roster", "matching")
+NAMES = ("start", "search", "pages", "findings", "dragging", "certificates", "roster", "matching")
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -52,6 +52,8 @@ def measure(name: str, files: dict[str, Path]) -> list[Result]:
                 return window.search(files)
             case "pages":
                 return window.pages(files)
+            case "dragging":
+                return window.dragging(files)
             case "findings":
                 return work.check_week(files)
             case "certificates":

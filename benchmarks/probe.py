@@ -118,6 +118,25 @@ def search(_began: float, data: Path) -> dict[str, Any]:
     return {"keys": times}
 
 
+def drag(_began: float, data: Path) -> dict[str, Any]:
+    """Each move of the mouse with a block in hand, on the Week tab of a running course."""
+    app, window = _frame()
+    window.resize(1280, 800)
+    _painted(app, window, 0)
+    _open(app, window, data, 0)
+    _settle(app, window)
+    _pages(window).open_course(_running_course(data), "week")
+    _settle(app, window)
+    from benchmarks.dragging import moves  # noqa: PLC0415 - after the start, as in use
+    from cittrainer.gui.courses.week_tab import WeekTab  # noqa: PLC0415
+
+    tab = window.findChild(WeekTab)
+    assert tab is not None
+    times = moves(app, tab)
+    window.close()
+    return {"moves": times}
+
+
 def _empty_window() -> tuple[QApplication, QWidget]:
     from PySide6.QtWidgets import QApplication, QMainWindow  # noqa: PLC0415
 
@@ -245,6 +264,7 @@ KINDS: dict[str, Callable[..., dict[str, Any]]] = {
     "program": program,
     "pages": pages,
     "search": search,
+    "drag": drag,
 }
 
 if __name__ == "__main__":

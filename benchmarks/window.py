@@ -19,6 +19,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from benchmarks.dragging import BLOCKS, PRESENTERS
 from benchmarks.measures import Result, median_ms
 from benchmarks.probe import TYPED
 from cittrainer.db import backup
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parents[1]
 RUNS = 5
+FRAME = 16.0
+"""Milliseconds between two frames on a usual screen."""
 _START_GOALS = {"small": 1.3, "state": 1.5}
 
 
@@ -95,6 +98,23 @@ def pages(files: Mapping[str, Path]) -> list[Result]:
                 )
             )  # fmt: skip
     return results
+
+
+def dragging(files: Mapping[str, Path]) -> list[Result]:
+    """One move of the mouse while a block is dragged over a week of 60 blocks."""
+    times = sorted(_probe("drag", next(iter(files.values())))["moves"])
+    what = f"of a drag over {BLOCKS} blocks, {PRESENTERS} presenters"
+    note = "findings, hours, free and busy times and painting; offscreen"
+    return [
+        Result(
+            f"One move {what}, median", "", statistics.median(times), baseline=FRAME,
+            baseline_name="one frame", most_ratio=1, note=note,
+        ),
+        Result(
+            f"One move {what}, 95th percentile", "", times[len(times) * 95 // 100],
+            baseline=FRAME, baseline_name="one frame", most_ratio=1, note=note,
+        ),
+    ]  # fmt: skip
 
 
 def _probe(kind: str, path: Path | None = None) -> dict[str, Any]:

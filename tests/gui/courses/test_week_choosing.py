@@ -273,3 +273,26 @@ def test_dragging_there_and_back_is_nothing(view, heard, who, days, pixels):
     QTest.mouseRelease(view.viewport(), LEFT, pos=start)
 
     assert (view.week, heard) == (a_week(), [])
+
+
+def test_a_drag_paints_the_same_whichever_way_it_came(view):
+    start = middle(view, TALK)
+    end = start + QPoint(2 * a_day(view), 40)
+
+    def seen(*way):
+        view.show_week(a_week())
+        QTest.mouseMove(view.viewport(), start)
+        QTest.mousePress(view.viewport(), LEFT, pos=start)
+        for point in way:
+            QTest.mouseMove(view.viewport(), point)
+            view.viewport().repaint()
+        image = view.viewport().grab().toImage()
+        view.cancel_drag()
+        QTest.mouseRelease(view.viewport(), LEFT, pos=start)
+        return image
+
+    straight = seen(start + QPoint(20, 20), end)
+    over_others = seen(start + QPoint(20, 20), middle(view, PANEL), middle(view, WELCOME), end)
+
+    assert straight == over_others
+    assert seen(start + QPoint(20, 20), middle(view, PANEL)) != straight

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Signal, Slot
+from PySide6.QtCore import QPoint, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
@@ -62,6 +62,9 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import PlacedBlock, Week
     from cittrainer.settings import SettingsFile
 
+PREVIEW_EVERY = 60
+"""Milliseconds between two changes beside the grid while a block is dragged."""
+
 SIDE = 290
 """Pixels of the column beside the grid."""
 
@@ -109,6 +112,10 @@ class WeekTab(Page):
         self.steps = WeekSteps(runner, course_id, self)
         self.steps.snapped_back.connect(self._snap_back)
         self.view = WeekView(findings)
+        self._passed_over: Week | None = None
+        """What the mouse last dragged over and is not yet shown beside the grid."""
+        self._preview_timer = QTimer(self, interval=PREVIEW_EVERY, singleShot=True)
+        self._preview_timer.timeout.connect(self._catch_up)
         self.hours = HoursLedger()
         self.findings = FindingsPanel()
         self.unplaced = UnplacedList()
@@ -224,7 +231,23 @@ class WeekTab(Page):
         self._runner.refused.emit(UserError(sentence))
 
     @Slot(object)
+    def _preview_soon(self, shown: Week) -> None:
+        """Show beside the grid what a drag would change, a few times a second; keys at once."""
+        if not self.view.is_dragging:
+            self._preview(shown)
+            return
+        self._passed_over = shown
+        if not self._preview_timer.isActive():
+            self._preview_timer.start()
+
+    @Slot()
+    def _catch_up(self) -> None:
+        if self._passed_over is not None:
+            self._preview(self._passed_over)
+
     def _preview(self, shown: Week) -> None:
+        self._preview_timer.stop()
+        self._passed_over = None
         self.hours.show_week(shown)
         self.findings.show_findings(shown, self.view.findings)
 
@@ -266,7 +289,7 @@ class WeekTab(Page):
         view.delete_requested.connect(self.steps.remove_block)
         view.pin_toggled.connect(self.steps.pin_block)
         view.menu_requested.connect(self.show_menu)
-        view.preview.connect(self._preview)
+        view.preview.connect(self._preview_soon)
         view.refused.connect(self._tell)
         view.drag_changed.connect(self.footer.show_free)
 

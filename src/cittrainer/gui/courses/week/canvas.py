@@ -18,6 +18,7 @@ from cittrainer.gui.courses.week.geometry import (
 from cittrainer.gui.courses.week.inks import Inks, inks
 from cittrainer.gui.courses.week.marks import WEIGHT, gravest
 from cittrainer.gui.courses.week.painting import Look, WeekPainter
+from cittrainer.gui.courses.week.still import StillPicture
 from cittrainer.rules.hours import ledger
 from cittrainer.rules.values import Week
 
@@ -75,6 +76,8 @@ class WeekCanvas(QAbstractScrollArea):
         self._ghost: Ghost | None = None
         self._free: FreeLayer | None = None
         """When those whom the held block needs are free; only while one is held."""
+        self._still: StillPicture | None = None
+        """What does not change during a drag; None when all of it has to be painted anew."""
         self._scale: float | None = None
         self._pen = WeekPainter(self.font())
         self._geometry = WeekGeometry(self._week, width=0, scale=1)
@@ -144,7 +147,7 @@ class WeekCanvas(QAbstractScrollArea):
         super().changeEvent(event)
         if event.type() in {QEvent.Type.FontChange, QEvent.Type.StyleChange}:
             self._pen = WeekPainter(self.font())
-            self.viewport().update()
+            self._repaint_all()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the new room."""
@@ -153,7 +156,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def scrollContentsBy(self, _dx: int, _dy: int) -> None:
         """Show another part; the headings stay."""
-        self.viewport().update()
+        self._repaint_all()
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """Draw it from the tokens in use."""
@@ -167,7 +170,9 @@ class WeekCanvas(QAbstractScrollArea):
             self._paint_axis(painter, colours)
         if dirty.top() < HEADER:
             self._paint_header(painter, colours)
-        self._paint_frame(painter, colours)
+        inside = QRectF(self.viewport().rect()).adjusted(CORNER, CORNER, -CORNER, -CORNER)
+        if not inside.contains(dirty):
+            self._paint_frame(painter, colours)
         painter.end()
 
     def _show(self, week: Week) -> None:
@@ -210,7 +215,7 @@ class WeekCanvas(QAbstractScrollArea):
             bar.setPageStep(max(1, round(page)))
             bar.setSingleStep(round(step))
             bar.setRange(0, max(0, round(content - page)))
-        self.viewport().update()
+        self._repaint_all()
 
     def _origin(self) -> QPointF:
         """Where the body's origin lies in the viewport."""
@@ -224,10 +229,43 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _repaint_block(self, block_id: int) -> None:
         if block_id in self._geometry.rects:
-            area = self.block_rect(block_id).adjusted(-5, -5, 5, 5)
-            self.viewport().update(area.toAlignedRect())
+            area = self.block_rect(block_id).adjusted(-5, -5, 5, 5).toAlignedRect()
+            if self._still is not None:
+                self._still.spoil(area)
+            self.viewport().update(area)
+
+    def _repaint_all(self) -> None:
+        self._still = None
+        self.viewport().update()
 
     def _paint_body(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        if self._drag is None:
+            self._paint_still(painter, dirty, colours)
+        else:
+            self._show_still(painter, dirty, colours)
+        painter.save()
+        painter.setClipRect(dirty)
+        painter.translate(self._origin())
+        self._paint_company(painter, colours)
+        if self._band is not None:
+            self._pen.band(painter, self._band, colours)
+        painter.translate(-self._origin())
+        if self._ghost is not None:
+            self._ghost.paint(painter, self._pen, colours)
+        painter.restore()
+
+    def _show_still(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        """The picture of what a drag leaves alone, made when there is none that fits."""
+        made_for = self.viewport().size(), self.devicePixelRatioF(), colours
+        if self._still is None or not self._still.fits(*made_for):
+            self._still = StillPicture(*made_for)
+        body = self._body()
+        self._still.draw(
+            painter, dirty, lambda anew, area: self._paint_still(anew, area & body, colours)
+        )
+
+    def _paint_still(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        """All that does not follow the mouse."""
         origin = self._origin()
         painter.save()
         painter.setClipRect(dirty)
@@ -244,12 +282,6 @@ class WeekCanvas(QAbstractScrollArea):
         if self._free is not None:
             seen = self._body().translated(-origin)
             self._free.words(painter, self._geometry, visible, seen, colours)
-        self._paint_company(painter, colours)
-        if self._band is not None:
-            self._pen.band(painter, self._band, colours)
-        painter.translate(-origin)
-        if self._ghost is not None:
-            self._ghost.paint(painter, self._pen, colours)
         painter.restore()
 
     def _paint_company(self, painter: QPainter, colours: Inks) -> None:

@@ -116,6 +116,10 @@ class FindingsModel(QAbstractListModel):
         return row if role == ROW_ROLE else None
 
 
+MOST_MEASURED = 15
+"""Findings that are higher together than any window; more of them need no more room."""
+
+
 class FindingDelegate(QStyledItemDelegate):
     """Paints sign, subject, sentence and hint, as high as the words need."""
 
@@ -228,12 +232,17 @@ class FindingsView(QListView):
     def sizeHint(self) -> QSize:
         """Say how large it would like to be: as high as all its findings."""
         rows = self.model().rowCount()
-        height = sum(self.sizeHintForRow(row) for row in range(rows))
+        height = sum(self.sizeHintForRow(row) for row in range(min(rows, MOST_MEASURED)))
         return QSize(240, height + 2)
 
     def minimumSizeHint(self) -> QSize:
         """Say how small it may become."""
-        return QSize(160, min(LEAST_HEIGHT, self.sizeHint().height()))
+        height = 2
+        for row in range(self.model().rowCount()):
+            height += self.sizeHintForRow(row)
+            if height >= LEAST_HEIGHT:
+                break
+        return QSize(160, min(LEAST_HEIGHT, height))
 
 
 class FindingsPanel(Card):

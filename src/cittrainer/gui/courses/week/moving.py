@@ -206,7 +206,7 @@ class MovingCanvas(NudgingCanvas):
         """Paint when those whom a held block needs are free; worked out once for the drag."""
         found = free_busy(self._week, block)
         self._free = FreeLayer(found, self._pen.small) if found else None
-        self.viewport().update()
+        self._repaint_all()
         self.drag_changed.emit(bool(found))
 
     def _show_ghost(self) -> None:
@@ -249,7 +249,7 @@ class MovingCanvas(NudgingCanvas):
         if self._unplaced is not None:
             self._unplaced.set_inviting(False)
         self.viewport().unsetCursor()
-        self.viewport().update()
+        self._repaint_all()
 
     @Slot()
     def _scroll_at_edge(self) -> None:
