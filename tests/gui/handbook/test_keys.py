@@ -13,6 +13,9 @@ from cittrainer.gui.courses.week.view import WeekView
 from cittrainer.gui.presenters.agenda_actions import STATE_KEYS
 from cittrainer.paths import handbook
 
+OPENS_THE_MENU = "Menu key, Shift+F10"
+"""Qt itself turns these into a request for the menu; they never arrive as keys to be taken."""
+
 
 def rows(heading):
     """The rows of a table of the page of keys, each as key and what it does."""
@@ -34,7 +37,7 @@ def combinations(cell):
     [
         pair
         for cell, _does in rows("The week")
-        if "unplaced" not in cell and cell != "Esc"
+        if "unplaced" not in cell and cell not in {"Esc", OPENS_THE_MENU}
         for pair in combinations(cell)
     ],
 )
