@@ -290,6 +290,8 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _show_job(self, job: JobHandle) -> None:
+        if job.in_place:
+            return
         panel = self.progress
         panel.start(job.label)
         job.progressed.connect(panel.set_progress)

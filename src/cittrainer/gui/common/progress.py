@@ -12,19 +12,25 @@ APPEARS_AFTER = 500
 
 
 class ProgressPanel(QFrame):
-    """A card with a text, a bar and Cancel; it comes by itself when work takes long."""
+    """A card with a text, a bar and Cancel; it comes by itself when work takes long.
+
+    Args:
+        parent: The widget it stands in.
+        verb: What its button says where Cancel is not the word.
+    """
 
     cancel_wanted = Signal()
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, verb: str = "") -> None:
         super().__init__(parent)
+        self._verb = verb or self.tr("Cancel")
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("Progress"))
         self._text = label("", "strong")
         self._count = label("", "muted")
         self._bar = QProgressBar()
         self._bar.setTextVisible(False)
-        self._cancel = button(self.tr("Cancel"))
+        self._cancel = button(self._verb)
         self._cancel.clicked.connect(self._want_cancel)
         self._timer = QTimer(self, singleShot=True, interval=APPEARS_AFTER)
         self._timer.timeout.connect(self.show)
@@ -49,7 +55,7 @@ class ProgressPanel(QFrame):
         self._bar.setAccessibleName(text)
         self._bar.setRange(0, 0)
         self._cancel.setEnabled(True)
-        self._cancel.setText(self.tr("Cancel"))
+        self._cancel.setText(self._verb)
         self._cancel.setVisible(can_cancel)
         self._timer.start()
 
@@ -69,6 +75,10 @@ class ProgressPanel(QFrame):
         """The work is done, refused or cancelled."""
         self._timer.stop()
         self.hide()
+
+    def press(self) -> None:
+        """Ask for the work to be given up, as the button does."""
+        self._cancel.click()
 
     def _want_cancel(self) -> None:
         self._cancel.setEnabled(False)

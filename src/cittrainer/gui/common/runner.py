@@ -55,9 +55,13 @@ class JobHandle(QObject):
     """Parts done, parts in all (0: unknown), what is being done."""
     ended = Signal()
 
-    def __init__(self, label: str, parent: QObject | None = None) -> None:
+    def __init__(
+        self, label: str, parent: QObject | None = None, *, in_place: bool = False
+    ) -> None:
         super().__init__(parent)
         self.label = label
+        self.in_place = in_place
+        """Whether the page that asked for it shows how far it is."""
         self.progress = Progress(self.progressed.emit)
 
     def cancel(self) -> None:
@@ -150,9 +154,20 @@ class Runner(QObject):
         done: Callable[[T], None] | None = None,
         refused: Callable[[], None] | None = None,
         explain: Callable[[UserError], None] | None = None,
+        in_place: bool = False,
     ) -> JobHandle:
-        """Run long work that opens its own steps, with progress and a way to stop it."""
-        handle = JobHandle(label, self)
+        """Run long work that opens its own steps, with progress and a way to stop it.
+
+        Args:
+            label: What is done, in words.
+            job: The work; it runs on another thread and may not touch widgets.
+            done: Gets what ``job`` returned.
+            refused: Called when it was refused or stopped.
+            explain: Tells the refusal in place; else the window tells it.
+            in_place: The page that asks shows how far it is; such work only proposes something,
+                so that closing the file stops it.
+        """
+        handle = JobHandle(label, self, in_place=in_place)
 
         def work() -> T:
             return job(self.database, handle.progress)
@@ -173,6 +188,9 @@ class Runner(QObject):
         """Wait for what is under way and close the file."""
         self._closed = True
         self._watch.stop()
+        for ticket in self._tickets.values():
+            if ticket.handle is not None and ticket.handle.in_place:
+                ticket.handle.cancel()
         for pool in (self._worker, self._writer, self._reader):
             pool.shutdown(wait=True, cancel_futures=True)
         self._tickets.clear()

@@ -5,16 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, QTimer, Signal, Slot
+from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
     QComboBox,
     QHBoxLayout,
+    QStackedWidget,
     QVBoxLayout,
     QWidget,
 )
 
 from cittrainer.errors import UserError
 from cittrainer.gui.common.page import Page
+from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.block_form import BlockForm
@@ -27,6 +29,7 @@ from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.gui.courses.week.view import WeekView
 from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
+from cittrainer.gui.courses.week_planning import WeekPlanning
 from cittrainer.gui.courses.week_steps import WeekSteps
 from cittrainer.gui.courses.week_toolbar import WeekFooter, WeekToolbar
 from cittrainer.models import (
@@ -55,6 +58,7 @@ from cittrainer.rules.checks import findings
 from cittrainer.rules.filling import Source
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
@@ -122,6 +126,8 @@ class WeekTab(Page):
         self.view.take_unplaced(self.unplaced)
         self.toolbar = WeekToolbar()
         self.footer = WeekFooter()
+        self.working = ProgressPanel(verb=self.tr("Stop"))
+        self.planning = WeekPlanning(runner, course_id, self.view, self.working, self)
         self.standard = QComboBox()
         self.standard.setAccessibleName(self.tr("Standard"))
         self.standard.setToolTip(self.tr("The standard that the hours are measured against"))
@@ -219,6 +225,13 @@ class WeekTab(Page):
             parent=self,
         )
 
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Drop what is proposed with Escape, also from the grid."""
+        if event.key() == Qt.Key.Key_Escape and self.planning.is_proposing:
+            self.planning.drop()
+        else:
+            super().keyPressEvent(event)
+
     @Slot()
     def _snap_back(self) -> None:
         """Show again what is on file."""
@@ -264,6 +277,7 @@ class WeekTab(Page):
         self.toolbar.accept.setVisible(own is not None)
         self.toolbar.show_left_out(data.waiting, over=over)
         self.hours.offer_modules(data.waiting)
+        self.planning.show_week(data.week)
         self.shown.emit(data)
 
     def _lost(self, _error: UserError) -> None:
@@ -315,12 +329,19 @@ class WeekTab(Page):
         column = QVBoxLayout(inside)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(12)
+        column.addWidget(self.working)
         column.addWidget(self.standard)
         column.addWidget(self.hours)
         column.addWidget(self.findings, 1)
         column.addWidget(self.unplaced)
-        side = SideColumn(inside)
+        usual = SideColumn(inside)
+        side = QStackedWidget()
+        side.addWidget(usual)
+        side.addWidget(self.planning.panel)
         side.setFixedWidth(SIDE)
+        self.planning.proposing.connect(
+            lambda shown: side.setCurrentWidget(self.planning.panel if shown else usual)
+        )
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.toolbar)

@@ -18,6 +18,7 @@ from cittrainer.gui.courses.week.geometry import (
 from cittrainer.gui.courses.week.inks import Inks, inks
 from cittrainer.gui.courses.week.marks import WEIGHT, gravest
 from cittrainer.gui.courses.week.painting import Look, WeekPainter
+from cittrainer.gui.courses.week.proposal_layer import LEFT_BEHIND
 from cittrainer.gui.courses.week.still import StillPicture
 from cittrainer.rules.hours import ledger
 from cittrainer.rules.values import Week
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week.drag import Drag, Target
     from cittrainer.gui.courses.week.free_layer import FreeLayer
     from cittrainer.gui.courses.week.ghost import Ghost
+    from cittrainer.gui.courses.week.proposal_layer import ProposalLayer
     from cittrainer.rules.values import Finding, PlacedBlock
 
 HEADER = 35.0
@@ -76,6 +78,8 @@ class WeekCanvas(QAbstractScrollArea):
         self._ghost: Ghost | None = None
         self._free: FreeLayer | None = None
         """When those whom the held block needs are free; only while one is held."""
+        self._proposal: ProposalLayer | None = None
+        """The plan that is offered; None while there is none."""
         self._still: StillPicture | None = None
         """What does not change during a drag; None when all of it has to be painted anew."""
         self._scale: float | None = None
@@ -130,8 +134,11 @@ class WeekCanvas(QAbstractScrollArea):
     def reveal(self, block_id: int) -> None:
         """Scroll until a block can be seen."""
         rect = self._geometry.rects.get(block_id)
-        if rect is None:
-            return
+        if rect is not None:
+            self._scroll_to(rect)
+
+    def _scroll_to(self, rect: QRectF) -> None:
+        """Scroll until a rectangle of the body can be seen."""
         body = self._body()
         for bar, start, end, room in (
             (self.horizontalScrollBar(), rect.left(), rect.right(), body.width()),
@@ -141,6 +148,28 @@ class WeekCanvas(QAbstractScrollArea):
                 bar.setValue(int(start))
             elif end > bar.value() + room:
                 bar.setValue(int(end - room) + 1)
+
+    def show_proposal(self, proposal: ProposalLayer | None) -> None:
+        """Draw a proposal over the week, or take it away."""
+        self._proposal = proposal
+        self._repaint_all()
+
+    @property
+    def proposal(self) -> ProposalLayer | None:
+        """The proposal that is drawn over the week."""
+        return self._proposal
+
+    def look_at_change(self, block_id: int) -> None:
+        """Let what the proposal does with a block stand out, and scroll to it; 0 for none."""
+        if self._proposal is None or self._proposal.looked_at == block_id:
+            return
+        self._proposal.look_at(block_id)
+        place = self._proposal.rects(self._geometry).get(block_id)
+        if place is not None:
+            self._scroll_to(place)
+        else:
+            self.reveal(block_id)
+        self._repaint_all()
 
     def changeEvent(self, event: QEvent) -> None:
         """Take the new font."""
@@ -279,6 +308,8 @@ class WeekCanvas(QAbstractScrollArea):
             rect = self._geometry.rects.get(block.id)
             if rect is not None and rect.intersects(near):
                 self._pen.block(painter, block, rect, self._look(block), colours)
+        if self._proposal is not None:
+            self._proposal.paint(painter, self._pen, self._geometry, visible, colours)
         if self._free is not None:
             seen = self._body().translated(-origin)
             self._free.words(painter, self._geometry, visible, seen, colours)
@@ -295,6 +326,9 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _look(self, block: PlacedBlock) -> Look:
         held = block.id in self._held
+        seen = HELD if held else BEHIND if self._free is not None else 1.0
+        if self._proposal is not None and block.id in self._proposal.leaving:
+            seen = min(seen, LEFT_BEHIND)
         return Look(
             start=block.start or 0,
             minutes=block.minutes,
@@ -302,7 +336,7 @@ class WeekCanvas(QAbstractScrollArea):
             selected=block.id in self._chosen,
             focused=self.hasFocus() and block.id == self._selected,
             hovered=block.id == self._hovered,
-            opacity=HELD if held else BEHIND if self._free is not None else 1.0,
+            opacity=seen,
         )
 
     def _paint_axis(self, painter: QPainter, colours: Inks) -> None:

@@ -1,0 +1,203 @@
+"""What the planner is asked about a week: work in sight, proposals over the grid, one step."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal, Slot
+
+from cittrainer.errors import ChangedMeanwhile, UserError
+from cittrainer.gui.courses.week.proposal_layer import ProposalLayer
+from cittrainer.gui.courses.week.proposals_panel import ProposalsPanel
+from cittrainer.rules.plan_changes import fingerprint
+from cittrainer.services.arrangements import accept
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from cittrainer.db import Database
+    from cittrainer.gui.common.progress import ProgressPanel
+    from cittrainer.gui.common.runner import JobHandle, Runner
+    from cittrainer.gui.courses.week.view import WeekView
+    from cittrainer.jobs.arranging import Holding, Suggestion, Suggestions
+    from cittrainer.jobs.progress import Progress
+    from cittrainer.rules.values import Week
+
+T = TypeVar("T")
+
+
+class WeekPlanning(QObject):
+    """Asks for proposals, shows them over the grid and beside it, and accepts one as one step.
+
+    Args:
+        runner: The window's door to the database.
+        course_id: Whose week.
+        view: The grid over which proposals are drawn.
+        working: Shows that the planner is at work.
+        parent: The tab that shows it all.
+    """
+
+    proposing = Signal(bool)
+    """Whether the panel with proposals is to be seen."""
+    busy = Signal(bool)
+    """Whether the planner is at work."""
+    constraint_wanted = Signal(int)
+    """Something that the plan keeps to is to be shown."""
+
+    def __init__(
+        self,
+        runner: Runner,
+        course_id: int,
+        view: WeekView,
+        working: ProgressPanel,
+        parent: QObject | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self._runner = runner
+        self._course_id = course_id
+        self._view = view
+        self._working = working
+        self._job: JobHandle | None = None
+        self._ask_again: Callable[[], None] | None = None
+        self._show_answer: Callable[[Any], None] | None = None
+        self._accepting = self._shown = False
+        self.panel = ProposalsPanel()
+        self.panel.chosen.connect(self._draw)
+        self.panel.accept_wanted.connect(self.accept)
+        self.panel.drop_wanted.connect(self.drop)
+        self.panel.again_wanted.connect(self.make_again)
+        self.panel.block_looked_at.connect(view.look_at_change)
+        self.panel.block_chosen.connect(self._show_block)
+        self.panel.constraint_chosen.connect(self.constraint_wanted)
+        working.cancel_wanted.connect(self.stop)
+
+    @property
+    def is_working(self) -> bool:
+        """Whether the planner is at work."""
+        return self._job is not None
+
+    @property
+    def is_proposing(self) -> bool:
+        """Whether something is proposed."""
+        return self._shown
+
+    def propose(self, label: str, job: Callable[[Database, Progress], Suggestions]) -> None:
+        """Let the planner make proposals, and show them when it is done.
+
+        Args:
+            label: What it does, in words.
+            job: Makes the proposals; it runs on another thread.
+        """
+        self._start(label, job, self.panel.show_suggestions)
+
+    def ask_what_holds(self, label: str, job: Callable[[Database, Progress], Holding]) -> None:
+        """Let the planner find out what holds a block; see ``propose``."""
+        self._start(label, job, self.panel.show_holding)
+
+    @Slot()
+    def stop(self) -> None:
+        """Let the planner answer with the best it has so far."""
+        if self._job is not None:
+            self._job.cancel()
+
+    @Slot()
+    def accept(self) -> None:
+        """Change the plan as the chosen proposal says, as one step."""
+        one, all_of_them = self.panel.suggestion, self.panel.suggestions
+        if one is None or all_of_them is None or self._accepting:
+            return
+        self._accepting = True
+        self._runner.write(
+            self.tr("Accept the proposal “{title}”").format(title=all_of_them.title),
+            lambda db: accept(db, one.change),
+            done=self._accepted,
+            explain=self._refused,
+        )
+
+    @Slot()
+    def drop(self) -> None:
+        """Leave the plan as it is."""
+        self._view.show_proposal(None)
+        if self._shown:
+            self._shown = False
+            self.proposing.emit(False)
+
+    @Slot()
+    def make_again(self) -> None:
+        """Ask the same of the plan as it is now."""
+        self.drop()
+        if self._ask_again is not None:
+            self._ask_again()
+
+    def show_week(self, week: Week) -> None:
+        """Take proposals off the grid that were made for another plan than this one."""
+        all_of_them = self.panel.suggestions
+        if not self._shown or self._accepting or all_of_them is None:
+            return
+        if fingerprint(week) != fingerprint(all_of_them.week):
+            self._say_stale(
+                ChangedMeanwhile(
+                    self.tr("The plan was changed since this proposal was made."),
+                    hint=self.tr("Have it made again."),
+                )
+            )
+
+    def _start(
+        self, label: str, job: Callable[[Database, Progress], T], show: Callable[[T], None]
+    ) -> None:
+        """Set the planner to work; what it answers is shown by ``show``."""
+        if self._job is not None:
+            busy = self.tr("The planner is still at work.")
+            wait = self.tr("Stop it first, or wait for its proposal.")
+            self._runner.refused.emit(UserError(busy, hint=wait))
+            return
+        self.drop()
+        self._ask_again = lambda: self._start(label, job, show)
+        self._show_answer = show
+        self._job = self._runner.start(label, job, done=self._answered, in_place=True)
+        self._working.start(label)
+        self._job.progressed.connect(self._working.set_progress)
+        self._job.ended.connect(self._ended)
+        self.busy.emit(True)
+
+    def _answered(self, answer: object) -> None:
+        self._shown = True
+        self.proposing.emit(True)
+        if self._show_answer is not None:
+            self._show_answer(answer)
+
+    @Slot()
+    def _ended(self) -> None:
+        self._job = None
+        self._working.finish()
+        self.busy.emit(False)
+
+    @Slot(object)
+    def _draw(self, one: Suggestion | None) -> None:
+        """Draw the chosen proposal over the grid."""
+        all_of_them = self.panel.suggestions
+        if one is None or all_of_them is None or one.change.empty:
+            self._view.show_proposal(None)
+            return
+        words = self.tr("off the plan")
+        self._view.show_proposal(ProposalLayer(all_of_them.week, one.change, words))
+
+    @Slot(int)
+    def _show_block(self, block_id: int) -> None:
+        self._view.select(block_id)
+        self._view.look_at_change(block_id)
+
+    def _accepted(self, _result: None) -> None:
+        self._accepting = False
+        self.drop()
+
+    def _refused(self, error: UserError) -> None:
+        self._accepting = False
+        if isinstance(error, ChangedMeanwhile):
+            self._say_stale(error)
+        else:
+            self.panel.refuse(error)
+
+    def _say_stale(self, error: UserError) -> None:
+        self._view.show_proposal(None)
+        self.panel.show_stale(error)
