@@ -11,6 +11,7 @@ from cittrainer.models import (
     Availability,
     FindingOverride,
     PlanConstraint,
+    PlanRelease,
     Presenter,
     Qualification,
     Room,
@@ -24,13 +25,14 @@ from cittrainer.rules.plan_values import (
     TimeValue,
     equipment_words,
 )
+from cittrainer.rules.releases import from_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.rules.values import PlacedBlock
+    from cittrainer.rules.values import DayValue, PlacedBlock
 
 
 def rooms_by_id(db: Session) -> dict[int, RoomValue]:
@@ -121,6 +123,31 @@ def overrides_of(db: Session, course_id: int) -> tuple[OverrideValue, ...]:
         .order_by(FindingOverride.id)
     )
     return tuple(OverrideValue(*row) for row in rows)
+
+
+def last_release(
+    db: Session, course_id: int, days: Iterable[DayValue]
+) -> tuple[int | None, dict[int, tuple[int, int, int]]]:
+    """The number of a course's latest release and where it has each block, in one query.
+
+    Returns:
+        The number, or None while there is none; by the id of the block its day, its start and its
+        minutes. A block that was on a day which is gone by now is left out.
+    """
+    row = db.execute(
+        select(PlanRelease.number, PlanRelease.plan)
+        .where(PlanRelease.course_id == course_id)
+        .order_by(PlanRelease.number.desc())
+        .limit(1)
+    ).first()
+    if row is None:
+        return None, {}
+    by_date = {day.date: day.id for day in days}
+    return row.number, {
+        block.id: (by_date[block.date], block.start, block.minutes)
+        for block in from_json(row.plan).blocks
+        if block.date in by_date
+    }
 
 
 def _times(db: Session, ids: set[int]) -> Mapping[int, list[TimeValue]]:

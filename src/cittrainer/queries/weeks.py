@@ -28,6 +28,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.plan_values import (
     constraints_of,
+    last_release,
     overrides_of,
     presenters_of,
     rooms_by_id,
@@ -70,6 +71,7 @@ def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
     days = _days(db, course_id)
     blocks = _blocks(db, course_id)
     enrolled, non_sworn = _class(db, course_id)
+    release, released = last_release(db, course_id, days)
     return Week(
         course_id=course.id,
         title=course.title,
@@ -84,6 +86,8 @@ def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
         constraints=constraints_of(db, course_id),
         overrides=overrides_of(db, course_id),
         holidays=_holidays(db, days) if holidays else {},
+        released=released,
+        release=release,
         group_sizes=_group_sizes(db, course_id),
         enrolled=enrolled,
         non_sworn=non_sworn,

@@ -12,6 +12,7 @@ from cittrainer.models import Agency, AgencyAlias, AgencyKind, Employment, Enrol
 from cittrainer.rules.agencies import agency_key, agency_kind
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.releases import forget_agency_receipts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -99,6 +100,7 @@ def remove_agency(db: Session, agency_id: int) -> None:
             f"“{agency.name}” cannot be removed: {who} on file as theirs.",
             hint="Move them to another agency first, or keep it.",
         )
+    forget_agency_receipts(db, agency_id)
     db.delete(agency)
 
 

@@ -26,6 +26,7 @@ from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.releases import forget_presenter_receipts
 from cittrainer.services.rotation_guards import refuse_used_presenter
 
 if TYPE_CHECKING:
@@ -140,6 +141,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
     refuse_used_presenter(db, presenter_id, presenter.public_name)
     _refuse_confidential_left(db, presenter)
     forget_presenter(db, presenter_id)
+    forget_presenter_receipts(db, presenter_id)
     db.delete(presenter)
 
 
