@@ -22,8 +22,8 @@ def test_each_person_has_an_outcome_and_a_sentence():
     assert {name: one.outcome for name, one in found.items()} == {
         "presenter:1": COVERED, "presenter:2": UNUSED, "presenter:3": BREAKS,
     }  # fmt: skip
-    assert found["presenter:1"].sentence == "Without Presenter 1 Presenter 2 can take 1 block."
-    assert found["presenter:3"].sentence == "Without Presenter 3 “Block 2” has no place."
+    assert found["presenter:1"].sentence == "Without Presenter 1, Presenter 2 can take 1 block."
+    assert found["presenter:3"].sentence == "Without Presenter 3, “Block 2” has no place."
     assert found["presenter:3"].activities == (2,)
     assert found["presenter:2"].sentence == "Presenter 2 has no block."
 
@@ -47,7 +47,7 @@ def test_a_block_that_nobody_is_left_for_breaks():
     found = fragility(problem(activity(1, place=(1, 480), needs=(either,))))[0]
 
     assert found.outcome == BREAKS
-    assert found.sentence == "Without Presenter 1 “Block 1” has nobody."
+    assert found.sentence == "Without Presenter 1, nobody stands in at “Block 1”."
 
 
 def test_a_pinned_block_whose_only_presenter_drops_out_breaks():

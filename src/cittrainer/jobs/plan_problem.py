@@ -70,6 +70,7 @@ class Given:
     Args:
         limits: See ``Limits``.
         lost_rooms: Rooms whose parts may go to other rooms.
+        lost_on: Only parts of blocks that are on these days; of all blocks where it is empty.
         lost_days: Days on which nothing can be, so that pins there hold nothing.
         missing: Presenters without whom blocks may have to do.
         loose: Blocks that may move although they are pinned.
@@ -77,6 +78,7 @@ class Given:
 
     limits: Limits = field(default_factory=Limits)
     lost_rooms: frozenset[int] = frozenset()
+    lost_on: frozenset[int] = frozenset()
     lost_days: frozenset[int] = frozenset()
     missing: frozenset[int] = frozenset()
     loose: frozenset[int] = frozenset()
@@ -263,7 +265,8 @@ def _people(part: PartValue, booking: BookingValue, given: Given) -> tuple[Candi
 
 def _rooms(week: Week, block: PlacedBlock, part: PartValue, given: Given) -> tuple[Candidate, ...]:
     own = part.room_id or 0
-    if own not in given.lost_rooms:
+    elsewhere = bool(given.lost_on) and block.day_id not in given.lost_on
+    if own not in given.lost_rooms or elsewhere:
         return (Candidate(room(own)),)
     lost = week.rooms.get(own)
     needed = week.group_sizes.get(part.group_id, 0) if part.group_id else week.enrolled

@@ -131,7 +131,8 @@ def _sentence(problem: Problem, resource: Resource, chosen: list[Activity], most
     else:
         what = f"{counted(len(chosen), 'block')}, {named(problem, chosen[0].id)} among them,"
     verb, them = ("takes", "it") if len(chosen) == 1 else ("take", "them")
-    has = f"{who(problem, resource.id)} has {hours(most * UNIT)} for {them}"
+    time = hours(most * UNIT) if most else "no time"
+    has = f"{who(problem, resource.id)} has {time} for {them}"
     return f"{what} {verb} {total}, but {has}."
 
 

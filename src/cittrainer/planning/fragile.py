@@ -21,17 +21,23 @@ from cittrainer.planning.results import (
 from cittrainer.planning.telling import counted, listed, named, who
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from cittrainer.planning.problem import Problem
     from cittrainer.planning.results import Proposal
 
 
-def fragility(problem: Problem, *, watch: Watch | None = None) -> tuple[Fragility, ...]:
+def fragility(
+    problem: Problem, *, watch: Watch | None = None, people: Collection[str] | None = None
+) -> tuple[Fragility, ...]:
     """What each person's dropping out would do, in the order of the resources.
 
     ``Options.seconds`` is for each person. What was not looked at when it was stopped is left out.
+    With ``people`` only these are asked about.
     """
     watch = watch or Watch()
-    people = [one.id for one in problem.resources if one.kind == PERSON]
+    everybody = [one.id for one in problem.resources if one.kind == PERSON]
+    people = [one for one in everybody if people is None or one in people]
     quiet = Watch(cancelled=watch.cancelled)
     found: list[Fragility] = []
     for at, resource in enumerate(people):
@@ -56,7 +62,7 @@ def _without(problem: Problem, resource: str, watch: Watch) -> Fragility:
     trouble = Trouble(absences=(Absence(resource),))
     proposals = repair(problem, trouble, watch=watch, proposals=1)
     if not proposals:
-        sentence = f"Without {name} no repair was found in the time."
+        sentence = f"Without {name}, no repair was found in the time."
         return Fragility(resource, activities, BREAKS, None, sentence)
     (proposal,) = proposals
     outcome, sentence = _outcome(problem, name, activities, proposal)
@@ -78,20 +84,19 @@ def _outcome(
             verb = "has" if len(removed) == 1 else "have"
             parts.append(f"{listed(named(problem, one) for one in removed)} {verb} no place")
         if left_open:
-            verb = "has" if len(left_open) == 1 else "have"
             names = listed(dict.fromkeys(named(problem, one) for one in left_open))
-            parts.append(f"{names} {verb} nobody")
-        return BREAKS, f"Without {name} {' and '.join(parts)}."
+            parts.append(f"nobody stands in at {names}")
+        return BREAKS, f"Without {name}, {' and '.join(parts)}."
     stuck = [one for one in activities if _still_needs(proposal, one, activities)]
     moved = sum(isinstance(one, Moved) for one in proposal.changes)
     if stuck and not proposal.changes:
         names = listed(named(problem, one) for one in activities)
-        return BREAKS, f"Without {name} nobody is there for {names}, which cannot be moved."
+        return BREAKS, f"Without {name}, nobody is there for {names}, which cannot be moved."
     if moved:
-        return MENDABLE, f"Without {name} it can be mended: {proposal.summary}."
+        return MENDABLE, f"Without {name}, it can be mended: {proposal.summary}."
     others = [who(problem, one.after) for one in proposal.changes if isinstance(one, Reassigned)]
     blocks = counted(len(activities), "block")
-    return COVERED, f"Without {name} {listed(dict.fromkeys(others))} can take {blocks}."
+    return COVERED, f"Without {name}, {listed(dict.fromkeys(others))} can take {blocks}."
 
 
 def _still_needs(proposal: Proposal, activity: int, activities: tuple[int, ...]) -> bool:

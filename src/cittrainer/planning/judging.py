@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts, Tolerance
-from cittrainer.planning.problem import NOBODY, PERSON, Candidate
+from cittrainer.planning.problem import AUDIENCE, NOBODY, PERSON, Candidate
 from cittrainer.planning.results import Broken, Costs, Placement, Watch
 from cittrainer.planning.searching import Search
 from cittrainer.planning.slots import certain
@@ -181,8 +181,14 @@ def _is_busy(problem: Problem, calendar: Calendar, activity: Activity) -> Iterat
 def _wrong(problem: Problem) -> Iterator[Broken]:
     """What is wrong in a decided plan without any constraint: it was pinned like this."""
     calendar = Calendar(problem.days)
+    told: set[frozenset[int]] = set()
     for resource, pair in sorted(overlaps_of(problem), key=lambda one: (one[0], sorted(one[1]))):
         one, other = sorted(pair)
+        if problem.resource[resource].kind == AUDIENCE:
+            # Who listens is said once: the class, not each of its groups besides.
+            if pair in told:
+                continue
+            told.add(pair)
         yield _always(
             f"{named(problem, one)} and {named(problem, other)} want {who(problem, resource)} "
             "at the same time.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
@@ -107,12 +108,14 @@ def change_lines(week: Week, change: PlanChange) -> tuple[ChangeLine, ...]:
     old = {block.id: block for block in week.blocks}
     order = {day.id: number for number, day in enumerate(week.days)}
     names = day_names(week)
+    titles = _titles(after, names)
     found = []
     for block in sorted(
         after.blocks, key=lambda b: (order.get(b.day_id or 0, 99), b.start or 0, b.id)
     ):
-        sentences = [_moved(old[block.id], block, names), *_people(old[block.id], block)]
-        sentences += _rooms(old[block.id], block)
+        before, title = old[block.id], titles[block.id]
+        sentences = [_moved(before, block, names), *_people(before, block, title)]
+        sentences += [*_alternates(before, block, title), *_rooms(before, block, title)]
         found += [ChangeLine(block.id, sentence) for sentence in sentences if sentence]
     return tuple(found)
 
@@ -194,10 +197,20 @@ def _moved(old: PlacedBlock, new: PlacedBlock, names: dict[int, str]) -> str:
     return f"{title} moves from {when(old, names)} to {when(new, names)}."
 
 
-def _people(old: PlacedBlock, new: PlacedBlock) -> Iterator[str]:
+def _titles(week: Week, names: dict[int, str]) -> dict[int, str]:
+    """The title of each block in quotation marks, with its place where several have the same."""
+    often = Counter(block.title for block in week.blocks)
+    return {
+        block.id: f"{quoted(block.title)} ({when(block, names)})"
+        if often[block.title] > 1
+        else quoted(block.title)
+        for block in week.blocks
+    }
+
+
+def _people(old: PlacedBlock, new: PlacedBlock, title: str) -> Iterator[str]:
     gone = [name for name in old.presenters if name not in new.presenters]
     came = [name for name in new.presenters if name not in old.presenters]
-    title = quoted(new.title)
     if gone and came:
         verb = "presents" if len(came) == 1 else "present"
         yield f"{listed(came)} {verb} {title} instead of {_ended(listed(gone))}"
@@ -214,11 +227,29 @@ def _ended(words: str) -> str:
     return words if words.endswith(".") else f"{words}."
 
 
-def _rooms(old: PlacedBlock, new: PlacedBlock) -> Iterator[str]:
+def _alternates(old: PlacedBlock, new: PlacedBlock, title: str) -> Iterator[str]:
+    """Who was to stand in, and no longer can."""
+    off = {
+        one.id
+        for part in new.parts
+        for one in part.bookings
+        if one.order > 1 and one.state == CALLED_OFF
+    }
+    gone = [
+        one.presenter
+        for part in old.parts
+        for one in part.bookings
+        if one.id in off and one.order > 1 and one.state != CALLED_OFF
+    ]
+    for name in dict.fromkeys(gone):
+        yield f"{name} is no longer an alternate of {title}."
+
+
+def _rooms(old: PlacedBlock, new: PlacedBlock, title: str) -> Iterator[str]:
     for before, after in zip(old.parts, new.parts, strict=True):
         if before.room_id == after.room_id:
             continue
-        what = f"{quoted(new.title)} ({after.group})" if after.group else quoted(new.title)
+        what = f"{title} ({after.group})" if after.group else title
         if after.room_id is None:
             yield f"{what} needs another room than {before.room}; none was found."
         else:
