@@ -70,6 +70,7 @@ def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
         raise NotFound("This course is no longer on file.", hint="Look at the list again.")
     days = _days(db, course_id)
     blocks = _blocks(db, course_id)
+    rooms = rooms_by_id(db)
     enrolled, non_sworn = _class(db, course_id)
     release, released = last_release(db, course_id, days)
     return Week(
@@ -80,8 +81,8 @@ def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
         days=days,
         blocks=blocks,
         standard=None if course.standard_id is None else standard_value(db, course.standard_id),
-        elsewhere=_elsewhere(db, course_id, days, blocks),
-        rooms=rooms_by_id(db),
+        elsewhere=_elsewhere(db, course_id, days, blocks, set(rooms)),
+        rooms=rooms,
         presenters=presenters_of(db, blocks),
         constraints=constraints_of(db, course_id),
         overrides=overrides_of(db, course_id),
@@ -251,15 +252,23 @@ def _actual(db: Session, course_id: int) -> Mapping[int, list[str]]:
 
 
 def _elsewhere(
-    db: Session, course_id: int, days: Sequence[DayValue], blocks: Sequence[PlacedBlock]
+    db: Session,
+    course_id: int,
+    days: Sequence[DayValue],
+    blocks: Sequence[PlacedBlock],
+    rooms: set[int],
 ) -> tuple[BusyElsewhere, ...]:
-    """What other courses use on these days of the rooms and presenters of this one.
+    """What other courses use on these days of the rooms, and of the presenters of this one.
 
-    Alternates are among them: whoever moves one up wants to know.
+    Alternates and rooms that this course does not use are among them: whoever moves one up, or
+    looks for another room, wants to know.
     """
-    parts = [part for block in blocks for part in block.parts]
-    rooms = {part.room_id for part in parts if part.room_id is not None}
-    presenters = {booking.presenter_id for part in parts for booking in part.bookings}
+    presenters = {
+        booking.presenter_id
+        for block in blocks
+        for part in block.parts
+        for booking in part.bookings
+    }
     if not days or not (rooms or presenters):
         return ()
     dates = [day.date for day in days]
