@@ -9,7 +9,8 @@ from PySide6.QtTest import QTest
 
 from cittrainer.gui.courses.week import words
 from cittrainer.gui.courses.week.deliveries import DeliveryLegend
-from cittrainer.gui.courses.week.findings_panel import FindingsPanel, count_words, subject
+from cittrainer.gui.courses.week.findings_list import count_words, subject
+from cittrainer.gui.courses.week.findings_panel import FindingsPanel
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.rules.filling import Source

@@ -165,6 +165,32 @@ class Pill(QWidget):
         return font(11, Weight.BOLD)
 
 
+class Chip(QPushButton):
+    """A filter; it has room for its words in the heavier letters that it has when chosen."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__(text)
+        self.setAccessibleName(text)
+        self.setAutoDefault(False)
+        self.setProperty("kind", "chip")
+        self.setCheckable(True)
+
+    def sizeHint(self) -> QSize:
+        """Say how large it would like to be."""
+        heavy = self.font()
+        heavy.setWeight(QFont.Weight.DemiBold)
+        wide = QFontMetrics(heavy).horizontalAdvance(self.text())
+        hint = super().sizeHint()
+        return QSize(
+            hint.width() + max(0, wide - self.fontMetrics().horizontalAdvance(self.text())),
+            hint.height(),
+        )
+
+    def minimumSizeHint(self) -> QSize:
+        """Say how small it may become: its words are never cut off."""
+        return self.sizeHint()
+
+
 class Chips(QWidget):
     """A row of filters of which one is chosen; each may show how many it holds."""
 
@@ -176,7 +202,7 @@ class Chips(QWidget):
         self.setAccessibleName(name)
         self._group = QButtonGroup(self)
         self._group.setExclusive(True)
-        self._buttons: dict[str, QPushButton] = {}
+        self._buttons: dict[str, Chip] = {}
         self._texts: dict[str, str] = {}
         self._row = QHBoxLayout(self)
         self._row.setContentsMargins(0, 0, 0, 0)
@@ -184,8 +210,7 @@ class Chips(QWidget):
 
     def add(self, key: str, text: str) -> None:
         """Add a filter at the right; the first is the chosen one."""
-        chip = button(text, "chip")
-        chip.setCheckable(True)
+        chip = Chip(text)
         chip.setChecked(not self._buttons)
         chip.clicked.connect(lambda: self.chosen.emit(key))
         self._group.addButton(chip)

@@ -21,6 +21,7 @@ from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.block_form import BlockForm
 from cittrainer.gui.courses.fields import chosen, fill
+from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog
 from cittrainer.gui.courses.side_column import SideColumn
@@ -122,6 +123,7 @@ class WeekTab(Page):
         self._preview_timer.timeout.connect(self._catch_up)
         self.hours = HoursLedger()
         self.findings = FindingsPanel()
+        self.mending = FindingSteps(runner, self.findings, self)
         self.unplaced = UnplacedList()
         self.view.take_unplaced(self.unplaced)
         self.toolbar = WeekToolbar()
@@ -267,6 +269,7 @@ class WeekTab(Page):
     def _show(self, data: WeekData) -> None:
         self._data = data
         self.steps.show_week(data.week)
+        self.mending.show_week(data.week)
         self.view.show_week(data.week)
         self._preview(data.week)
         own = data.week.standard

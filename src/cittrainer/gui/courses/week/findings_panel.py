@@ -1,306 +1,119 @@
-"""The findings of a week as a list that can be filtered and clicked."""
+"""The findings of a week beside the grid: filtered, searched, grouped, mended, let stand."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, NamedTuple
+from itertools import groupby
+from typing import TYPE_CHECKING
 
-from PySide6.QtCore import (
-    QAbstractListModel,
-    QEvent,
-    QModelIndex,
-    QPersistentModelIndex,
-    QPointF,
-    QRectF,
-    QSize,
-    Qt,
-    Signal,
-    Slot,
-)
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen
-from PySide6.QtWidgets import (
-    QFrame,
-    QHBoxLayout,
-    QListView,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QWidget,
-)
+from PySide6.QtCore import QSignalBlocker, Signal, Slot
+from PySide6.QtGui import QActionGroup
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QMenu, QToolButton, QWidget
 
-from cittrainer.gui.common.cards import Card, button, label
-from cittrainer.gui.common.theme import Size, Weight, font
-from cittrainer.gui.courses.week import words
-from cittrainer.gui.courses.week.block_face import wrapped
-from cittrainer.gui.courses.week.inks import inks
-from cittrainer.gui.courses.week.marks import draw_severity
+from cittrainer.gui.common.cards import Card, label
+from cittrainer.gui.common.icons import icon
+from cittrainer.gui.courses.week.finding_actions import FindingActions
+from cittrainer.gui.courses.week.findings_list import (
+    COUNTED,
+    ROW_ROLE,
+    FindingRow,
+    FindingsModel,
+    FindingsView,
+    count_words,
+    subject,
+)
 from cittrainer.gui.courses.week.navigation import block_of
-from cittrainer.rules.values import ERROR, NOTE, WARNING
+from cittrainer.gui.courses.week.severity_chip import SeverityChip
+from cittrainer.rules.overrides import key
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
-    from PySide6.QtGui import QResizeEvent
+    from cittrainer.rules.values import Finding, PlacedBlock, Week
 
-    from cittrainer.rules.values import Finding, Week
+GRAVITY, BLOCK, KIND = "gravity", "block", "kind"
+"""What the findings are grouped by; by their gravity they need no headings."""
 
-ROW_ROLE = Qt.ItemDataRole.UserRole
-"""The ``FindingRow`` behind an index."""
+SEARCHED = 6
+"""With more findings than these there is a field to search them."""
 
-MARK = 16.0
-INDENT = 26.0
-PADDING = 8.0
-MOST_LINES = 6
-LEAST_HEIGHT = 96
-MOST_KEPT = 1000
-"""Sentences whose lines are remembered."""
-
-Lines = tuple[str, QFont, list[str]]
-"""What the lines are, their font, and the lines."""
-
-COUNTED = ((ERROR, "error", "errors"), (WARNING, "warning", "warnings"), (NOTE, "note", "notes"))
-
-
-class FindingRow(NamedTuple):
-    """A finding with the words over it."""
-
-    finding: Finding
-    subject: str
-
-
-def count_words(findings: Sequence[Finding]) -> str:
-    """How many there are: “1 error, 3 warnings”; empty when there are none."""
-    parts = []
-    for severity, one, many in COUNTED:
-        if number := sum(finding.severity == severity for finding in findings):
-            parts.append(f"{number} {one if number == 1 else many}")
-    return ", ".join(parts)
-
-
-def subject(finding: Finding, week: Week) -> str:
-    """The words over a finding: its kind, and when its first block is."""
-    kind = finding.kind.replace("_", " ").capitalize()
-    block = block_of(week, finding.blocks[0]) if finding.blocks else None
-    day = week.day.get(block.day_id or 0) if block else None
-    if block is None or day is None or block.start is None:
-        return kind
-    return f"{kind}, {words.moment(day, block.start)}"
-
-
-class FindingsModel(QAbstractListModel):
-    """Shows ``FindingRow`` values."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self._rows: tuple[FindingRow, ...] = ()
-
-    def set_rows(self, rows: tuple[FindingRow, ...]) -> None:
-        """Replace everything that is shown, unless it is the same."""
-        if rows != self._rows:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-
-    def rowCount(self, parent: QModelIndex | QPersistentModelIndex = QModelIndex()) -> int:
-        """How many findings are shown."""
-        return 0 if parent.isValid() else len(self._rows)
-
-    def data(
-        self, index: QModelIndex | QPersistentModelIndex, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> object:
-        """The sentence of a finding, what is said aloud, or the row itself."""
-        row = self._rows[index.row()]
-        if role == Qt.ItemDataRole.DisplayRole:
-            return row.finding.sentence
-        if role == Qt.ItemDataRole.AccessibleTextRole:
-            return f"{row.finding.severity}: {row.finding.sentence} {row.finding.hint}".strip()
-        return row if role == ROW_ROLE else None
-
-
-MOST_MEASURED = 15
-"""Findings that are higher together than any window; more of them need no more room."""
-
-
-class FindingDelegate(QStyledItemDelegate):
-    """Paints sign, subject, sentence and hint, as high as the words need."""
-
-    def __init__(self, parent: QWidget) -> None:
-        super().__init__(parent)
-        self._kept: dict[tuple[FindingRow, float], list[Lines]] = {}
-
-    def forget(self) -> None:
-        """Break all sentences anew, as in another font."""
-        self._kept.clear()
-
-    def paint(
-        self,
-        painter: QPainter,
-        option: QStyleOptionViewItem,
-        index: QModelIndex | QPersistentModelIndex,
-    ) -> None:
-        """Draw it from the tokens in use."""
-        row: FindingRow = index.data(ROW_ROLE)
-        colours = inks()
-        place = QRectF(option.rect)
-        state: QStyle.StateFlag = option.state
-        painter.save()
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if state & QStyle.StateFlag.State_MouseOver:
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(colours.hover)
-            painter.drawRoundedRect(place.adjusted(0, 2, 0, -2), 6, 6)
-        if state & QStyle.StateFlag.State_HasFocus:
-            painter.setPen(QPen(colours.accent, 2))
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(place.adjusted(1, 3, -1, -3), 6, 6)
-        sign = QRectF(place.left() + 4, place.top() + PADDING, MARK, MARK)
-        draw_severity(painter, sign, row.finding.severity, colours)
-        inks_of = {"subject": colours.text, "sentence": colours.muted, "hint": colours.accent}
-        y = place.top() + PADDING
-        for kind, letters, lines in self._words(row, place.width()):
-            painter.setFont(letters)
-            painter.setPen(inks_of[kind])
-            height = QFontMetricsF(letters).height()
-            for line in lines:
-                spot = QRectF(place.left() + INDENT, y, place.width() - INDENT, height)
-                painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, line)
-                y += height
-        if index.row() + 1 < index.model().rowCount():
-            painter.setPen(QPen(colours.grid, 1))
-            below = place.bottom() - 0.5
-            painter.drawLine(QPointF(place.left() + INDENT, below), QPointF(place.right(), below))
-        painter.restore()
-
-    def sizeHint(
-        self, option: QStyleOptionViewItem, index: QModelIndex | QPersistentModelIndex
-    ) -> QSize:
-        """Say how large it would like to be in the width of its list."""
-        view = option.widget
-        width = view.viewport().width() if isinstance(view, QListView) else 240
-        height = sum(
-            len(lines) * QFontMetricsF(letters).height()
-            for _, letters, lines in self._words(index.data(ROW_ROLE), width)
-        )
-        return QSize(width, round(height + 2 * PADDING))
-
-    def _words(self, row: FindingRow, width: float) -> list[Lines]:
-        """What a finding says, broken into lines that fit; kept, because a drag asks often."""
-        kept = self._kept.get((row, width))
-        if kept is not None:
-            return kept
-        room = width - INDENT - 4
-        parts: list[Lines] = []
-        for kind, text, letters in (
-            ("subject", row.subject, font(Size.small, Weight.BOLD)),
-            ("sentence", row.finding.sentence, font(Size.small)),
-            ("hint", row.finding.hint, font(Size.small)),
-        ):
-            if text:
-                parts.append((kind, letters, wrapped(text, letters, room, room, MOST_LINES)))
-        if len(self._kept) > MOST_KEPT:
-            self._kept.clear()
-        self._kept[row, width] = parts
-        return parts
-
-
-class FindingsView(QListView):
-    """The list itself; Enter or a click chooses a finding."""
-
-    def __init__(self, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.setFrameShape(QFrame.Shape.NoFrame)
-        self.setProperty("role", "plain")
-        self.setMouseTracking(True)
-        self._delegate = FindingDelegate(self)
-        self.setItemDelegate(self._delegate)
-        self.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
-        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        self.setResizeMode(QListView.ResizeMode.Adjust)
-        self.setAccessibleName(self.tr("Findings"))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Take the new font."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.FontChange:
-            self._delegate.forget()
-            self.scheduleDelayedItemsLayout()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Break the sentences anew."""
-        super().resizeEvent(event)
-        self.scheduleDelayedItemsLayout()
-
-    def sizeHint(self) -> QSize:
-        """Say how large it would like to be: as high as all its findings."""
-        rows = self.model().rowCount()
-        height = sum(self.sizeHintForRow(row) for row in range(min(rows, MOST_MEASURED)))
-        return QSize(240, height + 2)
-
-    def minimumSizeHint(self) -> QSize:
-        """Say how small it may become."""
-        height = 2
-        for row in range(self.model().rowCount()):
-            height += self.sizeHintForRow(row)
-            if height >= LEAST_HEIGHT:
-                break
-        return QSize(160, min(LEAST_HEIGHT, height))
+_OVER = frozenset({"closed", "cancelled"})
 
 
 class FindingsPanel(Card):
-    """A card with what is wrong or doubtful; choosing a finding selects its block."""
+    """A card with what is wrong or doubtful; looking at a finding selects its block."""
 
     block_selected = Signal(int)
+    mends_wanted = Signal(object, object)
+    """In this week somebody looks at this finding and wants to know what would mend it."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(self.tr("Findings"), parent=parent)
         self._all: tuple[FindingRow, ...] = ()
+        self._week: Week | None = None
+        self._grouping = GRAVITY
         self._model = FindingsModel(self)
         self.list = FindingsView()
         self.list.setModel(self._model)
+        self.actions_box = FindingActions()
         self._empty = label("", "small", wrap=True)
-        self._filters = {
-            ERROR: button(self.tr("Errors"), "chip"),
-            WARNING: button(self.tr("Warnings"), "chip"),
-            NOTE: button(self.tr("Notes"), "chip"),
-        }
-        self._bar = QWidget()
-        row = QHBoxLayout(self._bar)
-        row.setContentsMargins(0, 0, 0, 2)
-        row.setSpacing(6)
-        for chip in self._filters.values():
-            chip.setCheckable(True)
-            chip.setChecked(True)
-            chip.toggled.connect(self._filter)
-            row.addWidget(chip)
-        row.addStretch()
-        for widget in (self._bar, self._empty, self.list):
+        self._filters = {severity: SeverityChip(severity) for severity, *_ in COUNTED}
+        self.search = QLineEdit()
+        self.search.setPlaceholderText(self.tr("Search the findings"))
+        self.search.setAccessibleName(self.tr("Search the findings"))
+        self.search.setClearButtonEnabled(True)
+        self.search.textChanged.connect(self._filter)
+        self._bar = self._made_bar()
+        for widget in (self._bar, self.search, self._empty, self.list, self.actions_box):
             self.body.addWidget(widget)
-        self.list.clicked.connect(self._choose)
-        self.list.activated.connect(self._choose)
+        self.list.clicked.connect(self._look)
+        self.list.looked_at.connect(self._look)
+        self.list.mend_pressed.connect(self.actions_box.press_mend)
+        self.list.stand_pressed.connect(self.actions_box.press_stand)
         self._filter()
 
     @property
     def shown(self) -> tuple[Finding, ...]:
-        """The findings that pass the filter."""
-        return tuple(row.finding for row in self._all if self._passes(row))
+        """The findings that pass the filter, in the order of the list."""
+        return tuple(row.finding for row in self._rows())
 
     @Slot(object, object)
     def show_findings(self, week: Week, findings: Sequence[Finding]) -> None:
         """Show what was found in a week; also while one of its blocks is being dragged."""
+        another, self._week = week is not self._week, week
         self._all = tuple(FindingRow(each, subject(each, week)) for each in findings)
         self.set_note(count_words(findings))
+        for severity, one, many in COUNTED:
+            count = sum(row.finding.severity == severity for row in self._all)
+            self._filters[severity].show_count(count, f"{count} {one if count == 1 else many}")
         self._filter()
+        if another and self.list.finding is not None:
+            self._attend()
 
     def set_filter(self, severity: str, *, shown: bool) -> None:
         """Show or hide the errors, the warnings or the notes."""
         self._filters[severity].setChecked(shown)
 
+    def group_by(self, grouping: str) -> None:
+        """Group by ``gravity``, ``block`` or ``kind``."""
+        self._grouping = grouping
+        self._filter()
+
+    def look_at(self, finding: Finding) -> None:
+        """Go to a finding as if it were clicked; one that the filter hides comes back."""
+        if all(row.finding != finding for row in self._rows()):
+            self._filters[finding.severity].setChecked(True)
+            self.search.clear()
+        self._go_to(key(finding), finding.sentence)
+        self._look()
+
     @Slot()
     def _filter(self) -> None:
-        rows = tuple(row for row in self._all if self._passes(row))
+        rows = self._rows()
         kinds = {row.finding.severity for row in self._all}
         for severity, chip in self._filters.items():
             chip.setVisible(severity in kinds)
-        self._bar.setVisible(len(kinds) > 1 or (bool(self._all) and not rows))
+        self._bar.setVisible(len(self._all) > 1)
+        self.search.setVisible(len(self._all) > SEARCHED or bool(self.search.text()))
         self._empty.setText(
             self.tr("Nothing is left by the filter.")
             if self._all
@@ -308,14 +121,117 @@ class FindingsPanel(Card):
         )
         self._empty.setVisible(not rows)
         self.list.setVisible(bool(rows))
+        before = self.list.finding or self.actions_box.finding
         self._model.set_rows(rows)
+        if before is not None and self.list.finding is None:
+            self._go_to(key(before), before.sentence)
+        if self.list.finding != self.actions_box.finding:
+            self._attend()
         self.list.updateGeometry()
 
-    def _passes(self, row: FindingRow) -> bool:
-        return self._filters[row.finding.severity].isChecked()
+    def _rows(self) -> tuple[FindingRow, ...]:
+        """What passes the filter, with headings where it is grouped."""
+        passing = [row for row in self._all if self._passes(row)]
+        if self._grouping == GRAVITY:
+            return tuple(passing)
+        heading = self._block_heading if self._grouping == BLOCK else _kind_heading
+        place: dict[str, int] = {}
+        if self._grouping == BLOCK and self._week is not None:
+            place = self._places(heading)
+        passing.sort(key=lambda row: (place.get(heading(row), 0), heading(row)))
+        rows: list[FindingRow] = []
+        for name, group in groupby(passing, key=heading):
+            first, *others = group
+            rows += (first._replace(heading=name), *others)
+        return tuple(rows)
 
-    @Slot(QModelIndex)
-    def _choose(self, index: QModelIndex) -> None:
-        row: FindingRow = index.data(ROW_ROLE)
-        if row.finding.blocks:
-            self.block_selected.emit(row.finding.blocks[0])
+    def _places(self, heading: Callable[[FindingRow], str]) -> dict[str, int]:
+        """The blocks' headings in the order of the agenda; what is about none comes first."""
+        week = self._week
+        if week is None:
+            return {}
+        order = {block.id: at for at, block in enumerate(_agenda(week), start=1)}
+        return {
+            heading(row): order.get(row.finding.blocks[0], 0) if row.finding.blocks else 0
+            for row in self._all
+        }
+
+    def _block_heading(self, row: FindingRow) -> str:
+        blocks = row.finding.blocks
+        block = block_of(self._week, blocks[0]) if blocks and self._week is not None else None
+        return block.title if block is not None else self.tr("The whole week")
+
+    def _passes(self, row: FindingRow) -> bool:
+        if not self._filters[row.finding.severity].isChecked():
+            return False
+        said = f"{row.subject} {row.finding.sentence} {self._block_heading(row)}".casefold()
+        return all(word in said for word in self.search.text().casefold().split())
+
+    def _go_to(self, name: str, sentence: str) -> None:
+        """Make a finding the current one again, by what it is about or by what it says."""
+        rows = [self._model.index(row, 0) for row in range(self._model.rowCount())]
+        found = {index.row(): index.data(ROW_ROLE).finding for index in rows}
+        same = [row for row, one in found.items() if key(one) == name]
+        exact = [row for row in same if found[row].sentence == sentence]
+        if chosen := exact or (same if len(same) == 1 else []):
+            with QSignalBlocker(self.list):
+                self.list.setCurrentIndex(rows[chosen[0]])
+
+    @Slot()
+    def _look(self) -> None:
+        """Select the block of the finding that is looked at and ask what would mend it."""
+        self._attend()
+        finding = self.list.finding
+        if finding is not None and finding.blocks:
+            self.block_selected.emit(finding.blocks[0])
+
+    def _attend(self) -> None:
+        finding = self.list.finding
+        over = self._week is None or self._week.state in _OVER
+        self.actions_box.show_finding(finding, over=over)
+        if finding is not None and not over:
+            self.mends_wanted.emit(self._week, finding)
+
+    def _made_bar(self) -> QWidget:
+        """The filters, and at their right what to group by."""
+        bar = QWidget()
+        row = QHBoxLayout(bar)
+        row.setContentsMargins(0, 0, 0, 2)
+        row.setSpacing(6)
+        for chip in self._filters.values():
+            chip.toggled.connect(self._filter)
+            row.addWidget(chip)
+        row.addStretch()
+        row.addWidget(self._made_grouping())
+        return bar
+
+    def _made_grouping(self) -> QToolButton:
+        made = QToolButton()
+        made.setIcon(icon("menu"))
+        made.setToolTip(self.tr("Group the findings"))
+        made.setAccessibleName(self.tr("Group the findings"))
+        made.setPopupMode(QToolButton.ToolButtonPopupMode.InstantPopup)
+        menu = QMenu(made)
+        ways = QActionGroup(menu)
+        for grouping, text in (
+            (GRAVITY, self.tr("The gravest first")),
+            (BLOCK, self.tr("By block")),
+            (KIND, self.tr("By kind")),
+        ):
+            action = menu.addAction(text)
+            action.setCheckable(True)
+            action.setChecked(grouping == GRAVITY)
+            action.triggered.connect(lambda _=False, grouping=grouping: self.group_by(grouping))
+            ways.addAction(action)
+        made.setMenu(menu)
+        return made
+
+
+def _kind_heading(row: FindingRow) -> str:
+    return row.finding.kind.replace("_", " ").capitalize()
+
+
+def _agenda(week: Week) -> list[PlacedBlock]:
+    """The blocks in the order of the agenda, those that wait at the end."""
+    placed = [block for day in week.days for block in week.on(day.id)]
+    return [*placed, *week.unplaced]
