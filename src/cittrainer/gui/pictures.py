@@ -108,7 +108,35 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
         ):  # fmt: skip
             name = key if key not in found else f"course-{key}"
             found[name] = partial(pages.open_course, course_id, key)
+    waiting_id = _course_to_arrange(window)
+    if waiting_id is not None:
+        found["proposal"] = partial(_arrange, window, waiting_id)
     return found
+
+
+def _course_to_arrange(window: MainWindow) -> int | None:
+    """The course with the most blocks that wait for a place; None where none waits."""
+    from cittrainer.queries.courses import courses
+    from cittrainer.queries.weeks import week
+
+    if window.runner is None:
+        return None
+    with window.runner.database.read() as db:
+        waiting = {row.id: len(week(db, row.id).unplaced) for row in courses(db)}
+    return max(waiting, key=lambda one: waiting[one]) if any(waiting.values()) else None
+
+
+def _arrange(window: MainWindow, course_id: int) -> None:
+    """Let the planner propose a plan for a course, and show it."""
+    from cittrainer.gui.courses.week_tab import WeekTab
+
+    if window.pages is None:
+        return
+    window.pages.open_course(course_id, "week")
+    _settle(window)
+    tab = next(one for one in window.findChildren(WeekTab) if one.isVisible())
+    tab.asks.arrange()
+    _wait(lambda: not tab.planning.is_working)
 
 
 def _newest_full_course(window: MainWindow) -> int | None:

@@ -149,6 +149,16 @@ def test_accepting_is_one_step_that_can_be_undone(tab, database, course_id, runn
     assert on_file(database, course_id) == before
 
 
+def test_keys_accept_from_the_grid_too(tab, database, course_id, runner, qtbot):
+    propose(tab, qtbot, proposed(tab.week, {"Talk": (2, 540)}))
+    tab.view.setFocus()
+
+    QTest.keyClick(tab.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    settled(runner, qtbot)
+
+    assert on_file(database, course_id)["Talk"] == (2, 540)
+
+
 def test_dropping_changes_nothing(tab, database, course_id, runner, qtbot):
     before, step = on_file(database, course_id), database.undoable()
     for drop in (

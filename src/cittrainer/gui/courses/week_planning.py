@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from PySide6.QtCore import QObject, Signal, Slot
+from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from cittrainer.errors import ChangedMeanwhile, UserError
 from cittrainer.gui.courses.week.proposal_layer import ProposalLayer
 from cittrainer.gui.courses.week.proposals_panel import ProposalsPanel
+from cittrainer.gui.courses.week.weakness_panel import WeaknessPanel
 from cittrainer.rules.plan_changes import fingerprint
 from cittrainer.services.arrangements import accept
 
@@ -19,11 +20,14 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.progress import ProgressPanel
     from cittrainer.gui.common.runner import JobHandle, Runner
     from cittrainer.gui.courses.week.view import WeekView
-    from cittrainer.jobs.arranging import Holding, Suggestion, Suggestions
+    from cittrainer.jobs.arranging import Holding, Suggestion, Suggestions, Weakness
     from cittrainer.jobs.progress import Progress
     from cittrainer.rules.values import Week
 
 T = TypeVar("T")
+
+AT_ONCE = 1000
+"""Milliseconds; an answer that comes later leaves the keyboard to whoever uses the grid by then."""
 
 
 class WeekPlanning(QObject):
@@ -31,14 +35,13 @@ class WeekPlanning(QObject):
 
     Args:
         runner: The window's door to the database.
-        course_id: Whose week.
         view: The grid over which proposals are drawn.
         working: Shows that the planner is at work.
         parent: The tab that shows it all.
     """
 
-    proposing = Signal(bool)
-    """Whether the panel with proposals is to be seen."""
+    beside = Signal(object)
+    """The panel that is to be seen beside the grid; None for what usually stands there."""
     busy = Signal(bool)
     """Whether the planner is at work."""
     constraint_wanted = Signal(int)
@@ -47,20 +50,20 @@ class WeekPlanning(QObject):
     def __init__(
         self,
         runner: Runner,
-        course_id: int,
         view: WeekView,
         working: ProgressPanel,
         parent: QObject | None = None,
     ) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._course_id = course_id
         self._view = view
         self._working = working
         self._job: JobHandle | None = None
         self._ask_again: Callable[[], None] | None = None
         self._show_answer: Callable[[Any], None] | None = None
-        self._accepting = self._shown = False
+        self._accepting = False
+        self._beside: ProposalsPanel | WeaknessPanel | None = None
+        self._asked = QElapsedTimer()
         self.panel = ProposalsPanel()
         self.panel.chosen.connect(self._draw)
         self.panel.accept_wanted.connect(self.accept)
@@ -69,6 +72,10 @@ class WeekPlanning(QObject):
         self.panel.block_looked_at.connect(view.look_at_change)
         self.panel.block_chosen.connect(self._show_block)
         self.panel.constraint_chosen.connect(self.constraint_wanted)
+        self.weaknesses = WeaknessPanel()
+        self.weaknesses.close_wanted.connect(self.drop)
+        self.weaknesses.block_chosen.connect(self._show_block)
+        self.weaknesses.blocks_shown.connect(self._choose_blocks)
         working.cancel_wanted.connect(self.stop)
 
     @property
@@ -78,8 +85,8 @@ class WeekPlanning(QObject):
 
     @property
     def is_proposing(self) -> bool:
-        """Whether something is proposed."""
-        return self._shown
+        """Whether an answer of the planner is shown."""
+        return self._beside is not None
 
     def propose(self, label: str, job: Callable[[Database, Progress], Suggestions]) -> None:
         """Let the planner make proposals, and show them when it is done.
@@ -88,11 +95,22 @@ class WeekPlanning(QObject):
             label: What it does, in words.
             job: Makes the proposals; it runs on another thread.
         """
-        self._start(label, job, self.panel.show_suggestions)
+        self._start(label, job, self._show_suggestions)
 
     def ask_what_holds(self, label: str, job: Callable[[Database, Progress], Holding]) -> None:
         """Let the planner find out what holds a block; see ``propose``."""
-        self._start(label, job, self.panel.show_holding)
+        self._start(label, job, self._show_holding)
+
+    def ask_weaknesses(
+        self, label: str, job: Callable[[Database, Progress], tuple[Week, tuple[Weakness, ...]]]
+    ) -> None:
+        """Let the planner find out what breaks without whom; see ``propose``.
+
+        Args:
+            label: What it does, in words.
+            job: Answers with the week it looked at, and what it found.
+        """
+        self._start(label, job, self._show_weaknesses)
 
     @Slot()
     def stop(self) -> None:
@@ -118,9 +136,9 @@ class WeekPlanning(QObject):
     def drop(self) -> None:
         """Leave the plan as it is."""
         self._view.show_proposal(None)
-        if self._shown:
-            self._shown = False
-            self.proposing.emit(False)
+        if self._beside is not None:
+            self._beside = None
+            self.beside.emit(None)
 
     @Slot()
     def make_again(self) -> None:
@@ -132,7 +150,7 @@ class WeekPlanning(QObject):
     def show_week(self, week: Week) -> None:
         """Take proposals off the grid that were made for another plan than this one."""
         all_of_them = self.panel.suggestions
-        if not self._shown or self._accepting or all_of_them is None:
+        if self._beside is not self.panel or self._accepting or all_of_them is None:
             return
         if fingerprint(week) != fingerprint(all_of_them.week):
             self._say_stale(
@@ -154,6 +172,7 @@ class WeekPlanning(QObject):
         self.drop()
         self._ask_again = lambda: self._start(label, job, show)
         self._show_answer = show
+        self._asked.start()
         self._job = self._runner.start(label, job, done=self._answered, in_place=True)
         self._working.start(label)
         self._job.progressed.connect(self._working.set_progress)
@@ -161,10 +180,32 @@ class WeekPlanning(QObject):
         self.busy.emit(True)
 
     def _answered(self, answer: object) -> None:
-        self._shown = True
-        self.proposing.emit(True)
         if self._show_answer is not None:
             self._show_answer(answer)
+        at_work_in_grid = self._view.hasFocus() and self._asked.hasExpired(AT_ONCE)
+        if self._beside is not None and self._view.isVisible() and not at_work_in_grid:
+            self._beside.take_focus()
+
+    def _show_suggestions(self, suggestions: Suggestions) -> None:
+        self._show_beside(self.panel)
+        self.panel.show_suggestions(suggestions)
+
+    def _show_holding(self, holding: Holding) -> None:
+        self._show_beside(self.panel)
+        self.panel.show_holding(holding)
+
+    def _show_weaknesses(self, found: tuple[Week, tuple[Weakness, ...]]) -> None:
+        self._show_beside(self.weaknesses)
+        self.weaknesses.show_weaknesses(*found)
+
+    def _show_beside(self, panel: ProposalsPanel | WeaknessPanel) -> None:
+        self._beside = panel
+        self.beside.emit(panel)
+
+    @Slot(object)
+    def _choose_blocks(self, block_ids: tuple[int, ...]) -> None:
+        """Show which blocks it is about."""
+        self._view.choose(block_ids, block_ids[0] if block_ids else 0)
 
     @Slot()
     def _ended(self) -> None:

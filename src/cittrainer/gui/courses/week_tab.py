@@ -29,6 +29,7 @@ from cittrainer.gui.courses.week.findings_panel import FindingsPanel
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.gui.courses.week.view import WeekView
+from cittrainer.gui.courses.week_asks import WeekAsks
 from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
 from cittrainer.gui.courses.week_planning import WeekPlanning
 from cittrainer.gui.courses.week_steps import WeekSteps
@@ -129,7 +130,8 @@ class WeekTab(Page):
         self.toolbar = WeekToolbar()
         self.footer = WeekFooter()
         self.working = ProgressPanel(verb=self.tr("Stop"))
-        self.planning = WeekPlanning(runner, course_id, self.view, self.working, self)
+        self.planning = WeekPlanning(runner, self.view, self.working, self)
+        self.asks = WeekAsks(self.planning, course_id, self.toolbar, self)
         self.standard = QComboBox()
         self.standard.setAccessibleName(self.tr("Standard"))
         self.standard.setToolTip(self.tr("The standard that the hours are measured against"))
@@ -218,7 +220,7 @@ class WeekTab(Page):
 
     def block_menu(self, block: PlacedBlock) -> BlockMenu:
         """A menu with what can be done with a block."""
-        return BlockMenu(
+        menu = BlockMenu(
             block,
             self.steps,
             self.view,
@@ -226,11 +228,20 @@ class WeekTab(Page):
             waiting=self._data.waiting if self._data else (),
             parent=self,
         )
+        self.asks.offer_about(menu, block)
+        return menu
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Drop what is proposed with Escape, also from the grid."""
-        if event.key() == Qt.Key.Key_Escape and self.planning.is_proposing:
-            self.planning.drop()
+        """Drop what is proposed with Escape and accept it with Ctrl+Enter, also from the grid."""
+        answers = {
+            (Qt.Key.Key_Escape, False): self.planning.drop,
+            (Qt.Key.Key_Return, True): self.planning.panel.press,
+            (Qt.Key.Key_Enter, True): self.planning.panel.press,
+        }
+        ctrl = bool(event.modifiers() & Qt.KeyboardModifier.ControlModifier)
+        act = answers.get((Qt.Key(event.key()), ctrl)) if self.planning.is_proposing else None
+        if act is not None:
+            act()
         else:
             super().keyPressEvent(event)
 
@@ -281,6 +292,7 @@ class WeekTab(Page):
         self.toolbar.show_left_out(data.waiting, over=over)
         self.hours.offer_modules(data.waiting)
         self.planning.show_week(data.week)
+        self.asks.show_week(data.week)
         self.shown.emit(data)
 
     def _lost(self, _error: UserError) -> None:
@@ -342,9 +354,8 @@ class WeekTab(Page):
         side.addWidget(usual)
         side.addWidget(self.planning.panel)
         side.setFixedWidth(SIDE)
-        self.planning.proposing.connect(
-            lambda shown: side.setCurrentWidget(self.planning.panel if shown else usual)
-        )
+        side.addWidget(self.planning.weaknesses)
+        self.planning.beside.connect(lambda panel: side.setCurrentWidget(panel or usual))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.toolbar)

@@ -87,7 +87,6 @@ class ProposalsPanel(Card):
         self.choices.setVisible(len(suggestions.found) > 1)
         self.choices.go_to(0)
         self._show(suggestions.found[0] if suggestions.found else None)
-        self._take_focus()
 
     def show_holding(self, holding: Holding) -> None:
         """Show what holds a block, and what would have to give for the place asked for."""
@@ -103,18 +102,21 @@ class ProposalsPanel(Card):
         self.heading.setText(holding.title)
         self.choices.hide()
         self._show(None)
-        self._take_focus()
 
     def show_stale(self, error: UserError) -> None:
         """Say that the plan is another by now, and offer to make the proposals again."""
         self._stale = True
         self.banner.show_error(error)
         self._show_buttons()
-        self._take_focus()
 
     def refuse(self, error: UserError) -> None:
         """Say why a proposal was not accepted."""
         self.banner.show_error(error)
+
+    def take_focus(self) -> None:
+        """Bring the keyboard to the choices, or to the lines where there is nothing to choose."""
+        target = self.lines if self.choices.isHidden() else self.choices
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def press(self) -> None:
@@ -157,11 +159,6 @@ class ProposalsPanel(Card):
             if nothing
             else self.tr("Leave the plan as it is (Esc)")
         )
-
-    def _take_focus(self) -> None:
-        """Bring the keyboard to the choices, or to the lines where there is nothing to choose."""
-        target = self.lines if self.choices.isHidden() else self.choices
-        target.setFocus(Qt.FocusReason.OtherFocusReason)
 
     @Slot()
     def _choose(self) -> None:
