@@ -144,14 +144,16 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
         ("Lowest cost", total(model), 0.5),
         ("Shortest moves", sum(aims.distance), 0.5),
     ]
-    proven = True
+    proven, near = True, _at_present(model)
     for at, (stage, objective, share) in enumerate(stages):
         if at and search.over:
             proven = False
             break
         if isinstance(objective, int):
             continue
-        found = search.run(model, objective, stage=stage, share=share, tell=teller(model))
+        found = search.run(
+            model, objective, stage=stage, share=share, tell=teller(model), near=near
+        )
         if found.value is None:
             if not at:
                 return None
@@ -162,6 +164,30 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
     if not search.has_solution:
         search.run(model, None)
     return _told(model, search, proven=proven)
+
+
+def _at_present(model: Model) -> dict[int, int]:
+    """The plan as it stands, as values of variables, so that the search begins where it is.
+
+    A search that begins anywhere moves most of a week, and comes back too late for a morning call.
+    """
+    values: dict[int, int] = {}
+
+    def say(literal: Any, value: int) -> None:
+        index: int = literal.index
+        values.setdefault(*((index, value) if index >= 0 else (-index - 1, 1 - value)))
+
+    for slot in model.slots.values():
+        if slot.activity.place is None or slot.fixed:
+            continue
+        say(slot.start, model.calendar.at(*slot.activity.place))
+        say(slot.placed, 1)
+        for day, on in slot.on.items():
+            say(on, int(day == slot.activity.day))
+        for need in slot.activity.needs:
+            for one in need.candidates:
+                say(slot.choices[need.id][one.resource], int(one is need.candidates[0]))
+    return values
 
 
 def _told(model: Model, search: Search, *, proven: bool) -> Proposal:

@@ -15,7 +15,7 @@ from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.results import Placement, Progress, Watch
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from cittrainer.planning.model import Model
     from cittrainer.planning.problem import Options
@@ -76,6 +76,7 @@ class Search:
         share: float = 1.0,
         tell: Callable[[Sequence[int]], tuple[int, int]] | None = None,
         quick: bool = False,
+        near: Mapping[int, int] | None = None,
     ) -> Found:
         """Minimise an objective, from the last solution on.
 
@@ -86,6 +87,7 @@ class Search:
             share: Of the time that is left.
             tell: How many are placed, and at which cost, in a solution.
             quick: Whether one worker is enough.
+            near: Values to be near while there is no solution, by the index of the variable.
         """
         from ortools.sat.python import cp_model
 
@@ -94,9 +96,8 @@ class Search:
         else:
             model.cp.minimize(objective)
         model.cp.clear_hints()
-        if self._values:
-            for index, value in enumerate(self._values):
-                model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
+        for index, value in enumerate(self._values) if self._values else (near or {}).items():
+            model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
         solver = cp_model.CpSolver()
         self._set_up(solver.parameters, share, quick=quick)
         with self._stopping(solver):

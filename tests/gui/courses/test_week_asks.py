@@ -24,6 +24,9 @@ from cittrainer.settings import SettingsFile
 PATIENCE = 60_000
 """Milliseconds that the planner may take on a machine that does much else."""
 
+MOST_MOVED = 15
+"""Blocks of some sixty that a repair may move; one that begins anywhere moves most of them."""
+
 LONG_NAME = "María José García-López van der Berg-Ó Súilleabháin"
 
 
@@ -166,6 +169,7 @@ def test_a_presenter_is_out_on_wednesday_and_a_repair_is_accepted(sample, settin
 
     assert name in panel.heading.text()
     assert 1 <= len(panel.suggestions.found) <= 3
+    assert 1 <= len(panel.suggestions.found[0].change.places) <= MOST_MOVED
     before = plan_of(sample.database, tab.week.course_id)
     panel.accept.click()
     settled(sample, qtbot)
