@@ -9,11 +9,11 @@ from weeks import MONDAY, block, booking, part, week
 
 from cittrainer.jobs.plan_constraints import constraint_id, constraints
 from cittrainer.jobs.plan_problem import Given, Limits, fixed_until, problem
-from cittrainer.jobs.plan_words import words
 from cittrainer.models import ConstraintKind
 from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
 from cittrainer.planning.problem import NOBODY
+from cittrainer.rules.constraint_words import words
 from cittrainer.rules.plan_values import ConstraintValue, PresenterValue, RoomValue, TimeValue
 from cittrainer.rules.values import BusyElsewhere
 

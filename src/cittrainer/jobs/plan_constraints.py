@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.jobs.plan_words import name_of, times_words, words
 from cittrainer.models import ConstraintKind as Kind
 from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
 from cittrainer.rules.availability import spans
+from cittrainer.rules.constraint_words import name_of, times_words, words
 from cittrainer.rules.plan_values import NO, PREFERRED
 from cittrainer.rules.values import STORY
 

@@ -215,12 +215,14 @@ def _activity(
 
 def _audience(week: Week, block: PlacedBlock) -> Iterator[Need]:
     """The class and all its groups, or the groups that a block names."""
-    named = {part.group_id for part in block.parts}
-    if None in named or not named:
-        yield Need(CLASS, (Candidate(CLASS),))
-        named |= set(_groups(week))
-    for group_id in sorted(one for one in named if one is not None):
-        yield Need(f"group:{group_id}", (Candidate(f"group:{group_id}"),))
+    part_of = {part.group_id: at for at, part in reversed(list(enumerate(block.parts)))}
+    listening = {one for one in part_of if one is not None}
+    if None in part_of or not part_of:
+        yield Need(CLASS, (Candidate(CLASS),), part_of.get(None, 0))
+        listening |= set(_groups(week))
+    for group_id in sorted(listening):
+        at = part_of.get(group_id, part_of.get(None, 0))
+        yield Need(f"group:{group_id}", (Candidate(f"group:{group_id}"),), at)
 
 
 def _of_part(

@@ -15,6 +15,7 @@ from cittrainer.rules.clashes import (
     presenter_clashes,
     room_clashes,
 )
+from cittrainer.rules.constraints import constraint_findings
 from cittrainer.rules.overrides import with_overrides
 from cittrainer.rules.reaching import standard_findings
 from cittrainer.rules.values import ERROR, NOTE, WARNING, Finding
@@ -58,6 +59,7 @@ def block_findings(week: Week) -> tuple[Finding, ...]:
         *room_findings(week),
         *people_findings(week),
         *care_findings(week),
+        *constraint_findings(week),
     )
 
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from cittrainer.models import ConstraintKind as Kind
 from cittrainer.rules.plan_values import NO, PREFERRED
 from cittrainer.rules.values import clock
 from cittrainer.rules.wording import counted, day_names, duration, listed, quoted
@@ -12,12 +11,28 @@ from cittrainer.rules.wording import counted, day_names, duration, listed, quote
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
-    from cittrainer.planning.kinds import Window
     from cittrainer.rules.plan_values import ConstraintValue
     from cittrainer.rules.values import Week
 
 MOST_WINDOWS = 4
 """How many stretches of time a sentence lists; more would not be read."""
+
+
+class Stretch(Protocol):
+    """A stretch of one day, or of every day where ``day`` is None; minutes after midnight."""
+
+    @property
+    def start(self) -> int:
+        """The first minute."""
+
+    @property
+    def end(self) -> int:
+        """The minute after the last."""
+
+    @property
+    def day(self) -> int | None:
+        """The id of its day."""
+
 
 _DELIVERIES = {
     "lecture": ("Lecture", "Lectures"),
@@ -38,11 +53,11 @@ _DELIVERIES = {
 
 def words(week: Week, one: ConstraintValue) -> str:
     """What a constraint asks, as a sentence with its comment."""
-    said = _SAYERS[Kind(one.kind)](week, one)
+    said = _SAYERS[one.kind](week, one)
     return f"{said} ({one.comment.strip().rstrip('.')})." if one.comment.strip() else f"{said}."
 
 
-def times_words(week: Week, windows: Iterable[Window]) -> str:
+def times_words(week: Week, windows: Iterable[Stretch]) -> str:
     """Stretches of time as “on Monday before 12:00 and on Tuesday 10:00–11:00”."""
     names = day_names(week)
     said = [window_words(names, one) for one in windows]
@@ -52,7 +67,7 @@ def times_words(week: Week, windows: Iterable[Window]) -> str:
     return listed(said)
 
 
-def window_words(names: dict[int, str], window: Window) -> str:
+def window_words(names: dict[int, str], window: Stretch) -> str:
     """One stretch of time: “on Monday”, “every day from 13:00”."""
     on = "every day" if window.day is None else f"on {names.get(window.day, 'another day')}"
     if window.start <= 0 and window.end >= 1440:
@@ -209,34 +224,34 @@ def _rest(week: Week, one: ConstraintValue) -> str:
     return f"{who} rests {duration(one.minutes or 0)} between one story and the next"
 
 
-_SAYERS: dict[Kind, Callable[[Week, ConstraintValue], str]] = {
-    Kind.BOOK_TIMES: _book_times,
-    Kind.PRESENTER_TIME: _presenter_time,
-    Kind.ROOM_TIME: _room_time,
-    Kind.FIXED_TIME: _fixed,
-    Kind.NOT_BEFORE: _not_before,
-    Kind.NOT_AFTER: _not_after,
-    Kind.SAME_DAY: _both("on the same day"),
-    Kind.DIFFERENT_DAY: _both("on different days"),
-    Kind.BEFORE: _before,
-    Kind.FIRST_OF_DAY: _edge("first"),
-    Kind.LAST_OF_DAY: _edge("last"),
-    Kind.MOST_A_DAY: _most_a_day,
-    Kind.HEAVY_IN_A_ROW: lambda _week, one: (
+_SAYERS: dict[str, Callable[[Week, ConstraintValue], str]] = {
+    "book_times": _book_times,
+    "presenter_time": _presenter_time,
+    "room_time": _room_time,
+    "fixed_time": _fixed,
+    "not_before": _not_before,
+    "not_after": _not_after,
+    "same_day": _both("on the same day"),
+    "different_day": _both("on different days"),
+    "before": _before,
+    "first_of_day": _edge("first"),
+    "last_of_day": _edge("last"),
+    "most_a_day": _most_a_day,
+    "heavy_in_a_row": lambda _week, one: (
         f"Heavy blocks in a row last at most {duration(one.minutes or 0)}"
     ),
-    Kind.BUFFER: _buffer,
-    Kind.PRESENTER_MOST_BLOCKS: _most("block"),
-    Kind.PRESENTER_MOST_DAYS: _most("day"),
-    Kind.ONE_VISIT: lambda week, one: (
+    "buffer": _buffer,
+    "presenter_most_blocks": _most("block"),
+    "presenter_most_days": _most("day"),
+    "one_visit": lambda week, one: (
         f"{_capital(name_of(week, one.presenter_id))} comes once, on one day"
     ),
-    Kind.LUNCH: _lunch,
-    Kind.STORY_REST: _rest,
-    Kind.NOT_NEXT_TO: lambda _week, one: (
+    "lunch": _lunch,
+    "story_rest": _rest,
+    "not_next_to": lambda _week, one: (
         f"A {_one(one.delivery)} is not next to a {_one(one.other_delivery)}"
     ),
-    Kind.KEEP_ORDER: lambda _week, _one: "Blocks come in the order of the curriculum",
-    Kind.KEEP_RELEASED: lambda _week, _one: "What was released stays where it is",
-    Kind.TRAVEL: lambda _week, one: f"Ways between buildings take {duration(one.minutes or 0)}",
+    "keep_order": lambda _week, _one: "Blocks come in the order of the curriculum",
+    "keep_released": lambda _week, _one: "What was released stays where it is",
+    "travel": lambda _week, one: f"Ways between buildings take {duration(one.minutes or 0)}",
 }
