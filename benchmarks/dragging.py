@@ -9,9 +9,17 @@ from __future__ import annotations
 
 import time
 from datetime import date, timedelta
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from cittrainer.rules.plan_values import AVAILABLE, NO, PREFERRED, PresenterValue, TimeValue
+from cittrainer.rules.constraint_fields import SHAPES
+from cittrainer.rules.plan_values import (
+    AVAILABLE,
+    NO,
+    PREFERRED,
+    ConstraintValue,
+    PresenterValue,
+    TimeValue,
+)
 from cittrainer.rules.values import BookingValue, DayValue, PartValue, PlacedBlock, Week
 
 if TYPE_CHECKING:
@@ -27,12 +35,35 @@ KINDS = ("lecture", "story", "panel", "visit", "scenario", "lecture")
 _MONDAY = date(2026, 5, 4)
 
 
+FACTS: dict[str, Any] = {
+    "block_id": 1, "other_block_id": 2, "presenter_id": 1, "room_id": 1, "course_day_id": 1,
+    "delivery": "story", "other_delivery": "scenario", "availability": "no",
+    "start_minute": 11 * 60, "end_minute": 14 * 60, "minutes": 30, "minutes_after": 10, "amount": 2,
+    "directly": True,
+}  # fmt: skip
+"""What the constraints of the week say, where their kind needs it."""
+
+
 def full_week() -> Week:
-    """A week as full as they come."""
+    """A week as full as they come, with a constraint of every kind switched on."""
     days = tuple(DayValue(n + 1, _MONDAY + timedelta(n), FIRST, LAST) for n in range(DAYS))
     presenters = {n: _presenter(n) for n in range(1, PRESENTERS + 1)}
     blocks = tuple(_block(n, presenters) for n in range(BLOCKS))
-    return Week(0, "Full week", "B-1", "planning", days, blocks, presenters=presenters, enrolled=30)
+    return Week(
+        0, "Full week", "B-1", "planning", days, blocks, presenters=presenters, enrolled=30,
+        constraints=constraints(),
+    )  # fmt: skip
+
+
+def constraints() -> tuple[ConstraintValue, ...]:
+    """One of every kind, every second a must, each with the least that it has to say."""
+    made = []
+    for number, (kind, shape) in enumerate(sorted(SHAPES.items()), start=1):
+        one_of = (sorted(names)[:1] for names in (shape.exactly_one, shape.at_least_one))
+        facts = shape.required.union(*one_of)
+        said = {name: FACTS[name] for name in facts}
+        made.append(ConstraintValue(number, kind, must=number % 2 == 0, **said))
+    return tuple(made)
 
 
 def _presenter(number: int) -> PresenterValue:

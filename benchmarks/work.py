@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from functools import partial
+from itertools import count
 from random import Random
 from typing import TYPE_CHECKING
 
@@ -16,7 +17,7 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from benchmarks import invented
+from benchmarks import dragging, invented
 from benchmarks.bulk import ACTOR
 from benchmarks.measures import Result, median_ms, side_by_side
 from cittrainer.db import Database
@@ -28,12 +29,16 @@ from cittrainer.jobs.progress import Progress
 from cittrainer.paths import resource
 from cittrainer.queries import courses, person_keys, weeks
 from cittrainer.rules.checks import findings
+from cittrainer.rules.mends import mends
+from cittrainer.rules.mends.offered import MOST_TRIED
+from cittrainer.rules.values import with_block_moved
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from pathlib import Path
 
     from cittrainer.rules.person_values import PersonKey
+    from cittrainer.rules.values import Week
 
 CERTIFICATES = 500
 LINES = 10_000
@@ -44,25 +49,53 @@ _DAY = date(2026, 5, 4)
 
 
 def check_week(files: Mapping[str, Path]) -> list[Result]:
-    """All findings of one week, as after every move of the mouse."""
+    """All findings of one week, as after every move of the mouse, and what mends one of them."""
     path = next(iter(files.values()))
     with Database.open(path, ACTOR, for_writing=False) as database, database.read() as db:
         running = [row for row in courses.courses(db) if row.state == "running"]
         whole = weeks.week(db, running[0].id)
-    week = replace(whole, blocks=whole.blocks[:BLOCKS])
-    presenters = {
-        booking.presenter_id
-        for block in week.blocks
-        for part in block.parts
-        for booking in part.bookings
-    }
+    stored = replace(whole, blocks=whole.blocks[:BLOCKS])
+    full = dragging.full_week()
     return [
-        Result(
-            f"Findings of {len(week.blocks)} blocks, {len(presenters)} presenters", "",
-            median_ms(lambda: findings(week), runs=50), baseline=FRAME, baseline_name="one frame",
-            most=5,
-        )
-    ]  # fmt: skip
+        _checked(stored, "of a running course", lambda: findings(stored)),
+        _checked(full, "while one is dragged", _dragged(full)),
+        _mended(full),
+    ]
+
+
+def _checked(week: Week, what: str, work: Callable[[], object]) -> Result:
+    presenters = {one.presenter_id for block in week.blocks for one in block.holding}
+    active = sum(one.active for one in week.constraints)
+    return Result(
+        f"Findings of {len(week.blocks)} blocks, {len(presenters)} presenters, "
+        f"{active} constraints {what}",
+        "", median_ms(work, runs=50), baseline=FRAME, baseline_name="one frame", most=5,
+    )  # fmt: skip
+
+
+def _dragged(week: Week) -> Callable[[], object]:
+    """Each time the first block is somewhere else, as under the mouse."""
+    step = count()
+
+    def work() -> object:
+        at = next(step)
+        day = week.days[at % len(week.days)]
+        return findings(with_block_moved(week, week.blocks[0].id, day.id, day.start + at % 60 * 5))
+
+    return work
+
+
+def _mended(week: Week) -> Result:
+    """What is offered for the gravest finding, beside as many checks of the week as it may make."""
+    finding = findings(week)[0]
+    ours, bare = side_by_side(
+        lambda: mends(week, finding), lambda: [findings(week) for _ in range(MOST_TRIED)]
+    )
+    return Result(
+        "What would mend one finding", "", ours, baseline=bare,
+        baseline_name=f"{MOST_TRIED} checks of the week", most_ratio=3,
+        note="beside the window, when a finding is looked at",
+    )  # fmt: skip
 
 
 def certificates(folder: Path) -> list[Result]:

@@ -20,6 +20,10 @@ from cittrainer import __version__
 from cittrainer.db import Actor, Database, backup
 from cittrainer.jobs import papers, sample
 from cittrainer.models import Course, CourseDay, Person, Room
+from cittrainer.queries.weeks import week
+from cittrainer.rules.checks import findings
+from cittrainer.rules.overrides import fingerprint, key
+from cittrainer.services.overrides import let_stand
 
 DANA = Actor("Dana", "dana")
 SHEET = Path(__file__).parent / "files" / "nominations-spring.xlsx"
@@ -238,8 +242,46 @@ def test_a_plan_with_errors_is_status_three_and_names_the_blocks(terminal, sampl
     assert clash["severity"] == "error"
     assert {block["title"] for block in clash["blocks"]} == {"One talk", "Another talk"}
     assert clash["blocks"][0]["starts_at"] == "7:30"
-    text = terminal(sample_file, "course", "check", "CIT-103")
+    assert {one["title"] for one in clash["about"]["blocks"]} == {"One talk", "Another talk"}
+    assert [day["date"] for day in clash["about"]["days"]] == [clash["blocks"][0]["date"]]
+    assert clash["mends"][0]["sentence"].startswith(("Move", "Use"))
+    text = terminal(sample_file, "course", "check", "CIT-103", "--mends")
     assert (text.status, f"error: {clash['sentence']}" in text.out) == (3, True)
+    assert f"  mend: {clash['mends'][0]['sentence']}" in text.out
+
+
+def test_only_the_errors_of_a_plan_are_told_on_wish(terminal, sample_file):
+    every = terminal(sample_file, "course", "check", "CIT-104", "--json")
+    errors = terminal(sample_file, "course", "check", "CIT-104", "--json", "--only", "errors")
+
+    assert (every.status, errors.status) == (3, 3)
+    assert {one["severity"] for one in errors.json["findings"]} == {"error"}
+    assert errors.json["findings"] == [
+        one for one in every.json["findings"] if one["severity"] == "error"
+    ]
+    none = terminal(sample_file, "course", "check", "CIT-102", "--only", "errors")
+    assert (none.status, none.out) == (0, "No errors.\n")
+
+
+def test_an_error_that_was_let_stand_is_told_with_its_reason_and_is_no_error(terminal, sample_file):
+    with Database.open(sample_file, DANA) as database:
+        with database.step("Clash") as db:
+            of_course = select(CourseDay).join(Course).where(Course.number == "CIT-103")
+            day = db.scalars(of_course.order_by(CourseDay.date.desc())).first()
+            builders.block(db, "Early", day=day, start="5:00", minutes=20)
+            course_id = day.course_id
+        with database.step("Let it stand") as db:
+            plan = week(db, course_id)
+            error = next(one for one in findings(plan) if one.severity == "error")
+            let_stand(
+                db, course_id, key(error), seen=fingerprint(plan, error), reason="The hall is open"
+            )
+
+    answer = terminal(sample_file, "course", "check", "CIT-103", "--json")
+
+    assert answer.status == 0
+    stood = next(one for one in answer.json["findings"] if one["kind"] == "outside_day")
+    assert (stood["severity"], stood["let_stand_because"]) == ("note", "The hall is open")
 
 
 @pytest.mark.parametrize(

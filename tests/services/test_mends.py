@@ -130,7 +130,7 @@ def test_a_room_that_another_course_uses_is_not_offered(database, course):
 
 
 def test_every_mend_of_the_sample_does_away_with_its_finding_and_brings_no_error(sample_file):
-    """One of each kind for each course; the step is taken back before the next."""
+    """Up to three findings of each kind for each course, taken back before the next."""
     with Database.open(sample_file, Actor("Dana", "dana")) as database:
         with database.read() as db:
             plans = [week(db, row.id) for row in courses(db)]
@@ -138,8 +138,11 @@ def test_every_mend_of_the_sample_does_away_with_its_finding_and_brings_no_error
         for plan in plans:
             before = findings(plan)
             errors = {key(each) for each in before if each.severity == ERROR}
-            for one in {each.kind: each for each in before}.values():
-                for chosen in mends(plan, one)[:2]:
+            for kind in {each.kind for each in before}:
+                for one in [each for each in before if each.kind == kind][:3]:
+                    if not (offers := mends(plan, one)):
+                        continue
+                    chosen = offers[-1]
                     mend(database, plan.course_id, one, chosen)
                     with database.read() as db:
                         after = findings(week(db, plan.course_id))
@@ -147,4 +150,4 @@ def test_every_mend_of_the_sample_does_away_with_its_finding_and_brings_no_error
                     assert one not in after, chosen.sentence
                     assert {key(e) for e in after if e.severity == ERROR} <= errors
                     tried += 1
-    assert tried >= 8
+    assert tried >= 10

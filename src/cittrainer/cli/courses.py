@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
@@ -16,6 +17,9 @@ from cittrainer.cli.common import (
     print_json,
     say,
 )
+
+if TYPE_CHECKING:
+    from cittrainer.rules.values import Finding, Week
 
 commands = typer.Typer(no_args_is_help=True, help="Courses and what is wrong with their plans.")
 
@@ -66,8 +70,28 @@ def course_show(context: typer.Context, course: CourseNumber, as_json: AsJson = 
             say(f"  {block['minutes']:>5} min    {_block_words(block)}")
 
 
+class Gravity(StrEnum):
+    """Which findings are told."""
+
+    ERRORS = "errors"
+    WARNINGS = "warnings"
+    NOTES = "notes"
+
+
+Only = Annotated[
+    Gravity | None, typer.Option("--only", help="Tell only the errors, the warnings or the notes.")
+]
+WithMends = Annotated[bool, typer.Option("--mends", help="Also say what would mend each of them.")]
+
+
 @commands.command("check")
-def course_check(context: typer.Context, course: CourseNumber, as_json: AsJson = False) -> None:
+def course_check(
+    context: typer.Context,
+    course: CourseNumber,
+    only: Only = None,
+    with_mends: WithMends = False,
+    as_json: AsJson = False,
+) -> None:
     """Say what is wrong with a course's plan; status 3 where there are errors."""
     from cittrainer.jobs import as_json as plain
     from cittrainer.queries.weeks import week
@@ -78,15 +102,26 @@ def course_check(context: typer.Context, course: CourseNumber, as_json: AsJson =
         with database.read() as db:
             plan = week(db, course_id)
     found = findings(plan)
+    told = [one for one in found if only is None or f"{one.severity}s" == only]
     if as_json:
-        print_json({"course": course, "findings": plain.findings(plan, found)})
+        print_json({"course": course, "findings": plain.findings(plan, told)})
     else:
-        for one in found:
+        for one in told:
             say(f"{one.severity}: {one.sentence} {one.hint}".rstrip())
-        if not found:
-            say("No findings: the plan holds.")
+            _say_mends(plan, one, wanted=with_mends)
+        if not told:
+            say("No findings: the plan holds." if not found else f"No {only}.")
     if any(one.severity == "error" for one in found):
         raise typer.Exit(FOUND_ERRORS)
+
+
+def _say_mends(plan: Week, finding: Finding, *, wanted: bool) -> None:
+    """What would mend a finding, if somebody wants to know, with the warnings that it brings."""
+    from cittrainer.rules.mends import mends
+
+    for mend in mends(plan, finding) if wanted else ():
+        brings = f" (then: {' '.join(mend.brings)})" if mend.brings else ""
+        say(f"  mend: {mend.sentence}{brings}")
 
 
 def _block_words(block: dict[str, Any]) -> str:

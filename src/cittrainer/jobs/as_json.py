@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.rules.mends import mends
 from cittrainer.rules.values import clock
 
 if TYPE_CHECKING:
@@ -54,7 +55,7 @@ def agenda(week: Week) -> dict[str, Any]:
 
 
 def findings(week: Week, found: Iterable[Finding]) -> list[dict[str, Any]]:
-    """What is wrong with a course's plan, each with the blocks that it is about."""
+    """What is wrong with a course's plan, each with all that it is about and what would mend it."""
     dates = {day.id: day.date for day in week.days}
     places = {
         block.id: {
@@ -71,9 +72,33 @@ def findings(week: Week, found: Iterable[Finding]) -> list[dict[str, Any]]:
             "sentence": one.sentence,
             "hint": one.hint,
             "blocks": [places[block_id] for block_id in one.blocks],
+            "about": _about(week, one),
+            "constraint": one.constraint,
+            "let_stand_because": one.overridden,
+            "mends": [
+                {"sentence": mend.sentence, "brings": list(mend.brings)}
+                for mend in mends(week, one)
+            ],
         }
         for one in found
     ]
+
+
+def _about(week: Week, finding: Finding) -> dict[str, list[dict[str, Any]]]:
+    """Ids and names of the blocks, presenters, rooms and days of a finding."""
+    names = {
+        booking.presenter_id: booking.presenter
+        for block in week.blocks
+        for part in block.parts
+        for booking in part.bookings
+    }
+    rooms = {part.room_id: part.room for block in week.blocks for part in block.parts}
+    return {
+        "blocks": [{"id": one, "title": week.block[one].title} for one in finding.blocks],
+        "presenters": [{"id": one, "name": names.get(one, "")} for one in finding.presenters],
+        "rooms": [{"id": one, "name": rooms.get(one, "")} for one in finding.rooms],
+        "days": [{"id": one, "date": _day(week.day[one].date)} for one in finding.days],
+    }
 
 
 def rotation(value: RotationValue, found: Iterable[RotationFinding]) -> dict[str, Any]:

@@ -7,8 +7,8 @@ with every other part of the same moment.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from operator import itemgetter
+from typing import TYPE_CHECKING, NamedTuple
 
 from cittrainer.rules.values import ERROR, WARNING, Finding, PlacedBlock, clock
 from cittrainer.rules.wording import day_names, listed, quoted
@@ -23,21 +23,31 @@ ROOM_TWICE = "room_twice"
 GROUP_TWICE = "group_twice"
 GROUPS_MISSING = "groups_missing"
 
+_BY_TIME = itemgetter(0, 1)
 
-@dataclass(frozen=True, slots=True)
-class _Span:
+
+class _Span(NamedTuple):
     """A stretch of time in which somebody or something is in use."""
 
     start: int
     end: int
-    label: str
-    """What it is used for, in words: a title in quotation marks."""
-    block: PlacedBlock | None = None
-    """None where another course uses it."""
+    used_by: PlacedBlock | BusyElsewhere
+    """A block of this week, or another course."""
+
+    @property
+    def block(self) -> PlacedBlock | None:
+        """The block of this week; None where another course uses it."""
+        return self.used_by if isinstance(self.used_by, PlacedBlock) else None
+
+    @property
+    def label(self) -> str:
+        """What it is used for, in words: a title in quotation marks."""
+        if isinstance(self.used_by, PlacedBlock):
+            return quoted(self.used_by.title)
+        return f"{quoted(self.used_by.block)} of {self.used_by.course}"
 
 
-@dataclass(frozen=True, slots=True)
-class _Used:
+class _Used(NamedTuple):
     """All uses of one presenter or room on one day."""
 
     name: str
@@ -47,11 +57,11 @@ class _Used:
 def presenter_clashes(week: Week) -> list[Finding]:
     """The presenters who are booked twice at a moment, here or by another course."""
     used: dict[tuple[int, int], _Used] = {}
-    for day_id, block, part in _placed_parts(week):
-        for booking in part.bookings:
-            if booking.holds_time:
-                uses = used.setdefault((day_id, booking.presenter_id), _Used(booking.presenter, []))
-                uses.spans.append(_span(block))
+    for block in week.blocks:
+        if block.day_id is not None and block.start is not None and block.holding:
+            span = _Span(block.start, block.start + block.minutes, block)
+            for one in block.holding:
+                _use(used, (block.day_id, one.presenter_id), one.presenter, span)
     _add_elsewhere(week, used, [(busy, busy.presenter_id) for busy in week.elsewhere])
     return _twice(
         week,
@@ -65,10 +75,12 @@ def presenter_clashes(week: Week) -> list[Finding]:
 def room_clashes(week: Week) -> list[Finding]:
     """The rooms that two blocks, or another course, use at a moment."""
     used: dict[tuple[int, int], _Used] = {}
-    for day_id, block, part in _placed_parts(week):
-        if part.room_id is not None:
-            uses = used.setdefault((day_id, part.room_id), _Used(part.room, []))
-            uses.spans.append(_span(block))
+    for block in week.blocks:
+        if block.day_id is not None and block.start is not None:
+            span = _Span(block.start, block.start + block.minutes, block)
+            for part in block.parts:
+                if part.room_id is not None:
+                    _use(used, (block.day_id, part.room_id), part.room, span)
     _add_elsewhere(week, used, [(busy, busy.room_id) for busy in week.elsewhere])
     return _twice(
         week,
@@ -148,15 +160,16 @@ def parts_without_groups(week: Week) -> list[Finding]:
     return found
 
 
-def _placed_parts(week: Week) -> Iterator[tuple[int, PlacedBlock, PartValue]]:
-    for block in week.blocks:
-        if block.day_id is not None and block.start is not None:
-            for part in block.parts:
-                yield block.day_id, block, part
+def _use(used: dict[tuple[int, int], _Used], key: tuple[int, int], name: str, span: _Span) -> None:
+    known = used.get(key)
+    if known is None:
+        used[key] = _Used(name, [span])
+    else:
+        known.spans.append(span)
 
 
 def _span(block: PlacedBlock) -> _Span:
-    return _Span(block.start or 0, block.end or 0, quoted(block.title), block)
+    return _Span(block.start or 0, block.end or 0, block)
 
 
 def _add_elsewhere(
@@ -170,8 +183,7 @@ def _add_elsewhere(
         day_id = day_on.get(busy.date)
         if key is None or day_id is None or (day_id, key) not in used:
             continue
-        label = f"{quoted(busy.block)} of {busy.course}"
-        used[day_id, key].spans.append(_Span(busy.start, busy.end, label))
+        used[day_id, key].spans.append(_Span(busy.start, busy.end, busy))
 
 
 def _twice(
@@ -215,8 +227,10 @@ def _ids(first: _Span, second: _Span) -> tuple[int, ...]:
 
 def _overlapping(spans: list[_Span]) -> Iterator[tuple[_Span, _Span]]:
     """Each pair that shares a moment, by one sweep over the starts."""
+    if len(spans) < 2:
+        return
     running: list[_Span] = []
-    for span in sorted(spans, key=lambda s: (s.start, s.end)):
+    for span in sorted(spans, key=_BY_TIME):
         running = [earlier for earlier in running if earlier.end > span.start]
         for earlier in running:
             yield earlier, span

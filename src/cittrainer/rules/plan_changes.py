@@ -94,8 +94,11 @@ def changed(week: Week, change: PlanChange) -> Week:
     rooms = {one.part_id: one.room_id for one in change.rooms}
     blocks = []
     for block in week.blocks:
-        parts = tuple(_part(week, part, bookings, rooms) for part in block.parts)
-        new = replace(block, parts=parts)
+        # What stays the same stays the same value: what is known of it need not be found out anew.
+        new = block
+        if any(_concerned(part, bookings, rooms) for part in block.parts):
+            parts = tuple(_part(week, part, bookings, rooms) for part in block.parts)
+            new = replace(block, parts=parts)
         if (place := places.get(block.id)) is not None:
             new = replace(new, day_id=place.day_id, start=place.start, pinned=False)
         blocks.append(new)
@@ -156,6 +159,12 @@ def to_be_asked(week: Week, change: PlanChange) -> tuple[str, ...]:
             came |= set(block.presenters)
         names += sorted(came)
     return tuple(dict.fromkeys(names))
+
+
+def _concerned(
+    part: PartValue, bookings: Mapping[int, NewBooking], rooms: Mapping[int, int | None]
+) -> bool:
+    return part.id in rooms or any(one.id in bookings for one in part.bookings)
 
 
 def _part(

@@ -50,6 +50,10 @@ class PresenterValue:
     times: tuple[TimeValue, ...] = ()
     qualifications: tuple[QualificationValue, ...] = ()
 
+    def __hash__(self) -> int:
+        """Quick, because what they said is looked up at every move of the mouse."""
+        return hash(self.id)
+
     @property
     def answered(self) -> bool:
         """Whether they ever said anything about their times."""

@@ -71,9 +71,12 @@ class PartValue:
     version: int = 0
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class PlacedBlock:
-    """One row of the agenda; without ``day_id`` it waits in the unplaced list."""
+    """One row of the agenda; without ``day_id`` it waits in the unplaced list.
+
+    What its parts say is worked out once: while one block is dragged, all others stay the same.
+    """
 
     id: int
     title: str
@@ -121,17 +124,20 @@ class PlacedBlock:
         """The names of its rooms, each once, in the order of its parts."""
         return tuple(dict.fromkeys(part.room for part in self.parts if part.room))
 
+    @cached_property
+    def holding(self) -> tuple[BookingValue, ...]:
+        """The bookings of those who are expected to be there, in the order of its parts."""
+        return tuple(one for part in self.parts for one in part.bookings if one.holds_time)
+
+    @cached_property
+    def expected(self) -> Mapping[int, str]:
+        """The public names of those expected to be there by their id, each once."""
+        return {one.presenter_id: one.presenter for one in self.holding}
+
     @property
     def presenters(self) -> tuple[str, ...]:
         """The public names of those expected to present, each once."""
-        return tuple(
-            dict.fromkeys(
-                booking.presenter
-                for part in self.parts
-                for booking in part.bookings
-                if booking.holds_time
-            )
-        )
+        return tuple(dict.fromkeys(one.presenter for one in self.holding))
 
 
 @dataclass(frozen=True, slots=True)

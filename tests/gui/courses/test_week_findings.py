@@ -16,6 +16,7 @@ from cittrainer.gui.common.cards import Chips
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.stylesheet import stylesheet
 from cittrainer.gui.common.tokens import LIGHT
+from cittrainer.gui.courses.findings_menu import FindingsMenu
 from cittrainer.gui.courses.week.findings_panel import BLOCK, KIND, FindingsPanel
 from cittrainer.gui.courses.week_tab import WeekTab
 from cittrainer.models import Booking, BookingState
@@ -124,7 +125,7 @@ def test_enter_applies_the_first_mend_and_nothing_while_there_is_none(panel, qtb
 
     assert chosen.args == [CLASH, one]
     names = {each.accessibleName() for each in panel.actions_box.findChildren(QPushButton)}
-    assert names >= {"Apply: Move it", "Apply: Swap it\nThen: A warning comes."}
+    assert names >= {"Apply: Move it", "Apply: Swap it (brings a warning)"}
 
 
 def test_mends_of_another_finding_are_not_shown(panel):
@@ -209,12 +210,9 @@ def look(tab, kind, qtbot):
 
 def test_one_click_mends_a_finding_as_one_step(tab, database, course_id, qtbot):
     look(tab, "presenter_twice", qtbot)
-    qtbot.wait_until(lambda: tab.findings.actions_box.mends != ())
-    apply = next(
-        one
-        for one in tab.findings.actions_box.findChildren(QPushButton)
-        if one.text() == "Apply" and one.isVisible()
-    )
+    box = tab.findings.actions_box
+    qtbot.wait_until(lambda: any(one.isVisible() for one in box.findChildren(QPushButton, "apply")))
+    apply = next(one for one in box.findChildren(QPushButton, "apply") if one.isVisible())
 
     QTest.mouseClick(apply, Qt.MouseButton.LeftButton)
 
@@ -222,6 +220,28 @@ def test_one_click_mends_a_finding_as_one_step(tab, database, course_id, qtbot):
     assert "presenter_twice" not in kinds(database, course_id)
     assert database.undoable().label.startswith("Move “")
     assert not tab.findings.actions_box.isVisible()
+
+
+def test_the_menu_of_a_block_has_its_findings_with_what_mends_them(
+    tab, database, course_id, qtbot, runner
+):
+    law = next(one for one in tab.week.blocks if one.title == "Law")
+    menu = tab.block_menu(law).findChild(FindingsMenu)
+    submenu = next(action.menu() for action in menu.actions() if "Ana is booked" in action.text())
+
+    submenu.aboutToShow.emit()
+
+    qtbot.wait_until(lambda: submenu.actions()[0].text().startswith("Move “"))
+    assert [action.text() for action in submenu.actions()][-2:] == [
+        "Let it stand…",
+        "Show among the findings",
+    ]
+    submenu.actions()[0].trigger()
+    qtbot.wait_until(lambda: "presenter_twice" not in kinds(database, course_id))
+
+
+def test_a_block_without_findings_has_none_in_its_menu(tab):
+    assert tab.mending.menu(0, tab.view.findings) is None
 
 
 def test_an_error_stands_with_a_reason_is_shown_as_a_note_and_taken_back(tab, database, qtbot):

@@ -7,12 +7,15 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Slot
 
 from cittrainer.gui.common.reasons import ReasonDialog
+from cittrainer.gui.courses.findings_menu import FindingsMenu
 from cittrainer.rules.mends import mends
 from cittrainer.rules.overrides import fingerprint, key
 from cittrainer.services.mends import apply
 from cittrainer.services.overrides import let_stand, take_back
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.gui.common.runner import Runner
@@ -49,11 +52,26 @@ class FindingSteps(QObject):
     def look_for_mends(self, week: Week, finding: Finding) -> None:
         """Find out what would mend a finding and offer it; not while something is only tried."""
         if week == self._week:
-            # It checks the week a dozen times: too long for the thread of the window.
-            self._runner.read(
-                lambda _db: mends(week, finding),
-                lambda found: self._panel.actions_box.show_mends(finding, found),
+            self.find_mends(
+                finding, lambda found: self._panel.actions_box.show_mends(finding, found)
             )
+
+    def menu(self, block_id: int, findings: Sequence[Finding]) -> FindingsMenu | None:
+        """What is wrong with a block, with what would mend it; None where nothing is."""
+        about = [one for one in findings if block_id in one.blocks]
+        return FindingsMenu(about, self, self._parent) if about else None
+
+    def find_mends(self, finding: Finding, found: Callable[[tuple[Mend, ...]], None]) -> None:
+        """Find out what would mend a finding of the week on file, and hand it over later."""
+        week = self._week
+        if week is not None:
+            # It checks the week a dozen times: too long for the thread of the window.
+            self._runner.read(lambda _db: mends(week, finding), found)
+
+    def show(self, finding: Finding) -> None:
+        """Look at a finding in the panel."""
+        self._panel.look_at(finding)
+        self._panel.list.setFocus()
 
     @Slot(object, object)
     def mend(self, finding: Finding, chosen: Mend) -> None:

@@ -40,4 +40,8 @@ class SideColumn(QScrollArea):
     def _fit(self) -> None:
         content, room = self._content, self.viewport()
         least = content.minimumSizeHint().height()
+        layout = content.layout()
+        if layout is not None and layout.hasHeightForWidth():
+            # Words that break into lines need more than they say without knowing the width.
+            least = max(least, layout.totalMinimumHeightForWidth(room.width()))
         content.resize(room.width(), max(room.height(), least))

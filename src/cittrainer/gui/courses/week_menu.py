@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QAction
     from PySide6.QtWidgets import QWidget
 
+    from cittrainer.gui.courses.findings_menu import FindingsMenu
     from cittrainer.gui.courses.week.view import WeekView
     from cittrainer.gui.courses.week_steps import WeekSteps
     from cittrainer.queries.curricula import ModuleRow
@@ -40,6 +41,7 @@ class BlockMenu(QMenu):
         view: The grid in which the block is shown.
         edit: Opens the block's form.
         waiting: Modules that the week does not teach, to be taught in the block instead.
+        findings: What is wrong with the block, as a menu; None where nothing is.
         parent: The widget it belongs to.
     """
 
@@ -51,11 +53,16 @@ class BlockMenu(QMenu):
         *,
         edit: Callable[[int], None],
         waiting: Sequence[ModuleRow] = (),
+        findings: FindingsMenu | None = None,
         parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._block, self._steps, self._view = block, steps, view
+        if findings is not None:
+            findings.setParent(self, findings.windowFlags())
+            self.addMenu(findings)
+            self.addSeparator()
         self._offer(self.tr("Edit…"), lambda: edit(block.id), "Return")
         if block.placed:
             self._offer_places()

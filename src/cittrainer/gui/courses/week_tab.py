@@ -226,6 +226,7 @@ class WeekTab(Page):
             self.view,
             edit=self.edit_block,
             waiting=self._data.waiting if self._data else (),
+            findings=self.mending.menu(block.id, self.view.findings),
             parent=self,
         )
         self.asks.offer_about(menu, block)

@@ -12,6 +12,7 @@ PAGES: Final = (
     "index.md",
     "people.md",
     "courses.md",
+    "findings.md",
     "curricula.md",
     "presenters.md",
     "days.md",

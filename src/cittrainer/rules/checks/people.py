@@ -92,11 +92,11 @@ def not_available(week: Week) -> list[Finding]:
         day = week.day.get(block.day_id) if block.day_id is not None else None
         if day is None or block.start is None or block.end is None:
             continue
-        for presenter_id, name in _expected(block).items():
+        for presenter_id, name in block.expected.items():
             known = week.presenters.get(presenter_id)
             if known is None or not known.times or presenter_id in book_times:
                 continue
-            if _answer(known.times, day.date, block.start, block.end) == NO:
+            if _answer(known, day.date, block.start, block.end) == NO:
                 found.append(
                     Finding(
                         NOT_AVAILABLE,
@@ -112,8 +112,10 @@ def not_available(week: Week) -> list[Finding]:
     return found
 
 
-# A drag asks the same of sixty blocks at every move of the mouse, and one of them has moved.
-_answer = lru_cache(maxsize=_KEPT_ANSWERS)(said_of)
+@lru_cache(maxsize=_KEPT_ANSWERS)
+def _answer(presenter: PresenterValue, on: date, start: int, end: int) -> str:
+    """What a presenter said; kept, because a drag asks of sixty blocks and one has moved."""
+    return said_of(presenter.times, on, start, end)
 
 
 def not_answered(week: Week) -> list[Finding]:
@@ -149,7 +151,7 @@ def not_qualified(week: Week) -> list[Finding]:
         if not block.qualification:
             continue
         day = week.day.get(block.day_id) if block.day_id is not None else None
-        for presenter_id, name in _expected(block, teaching=True).items():
+        for presenter_id, name in _teaching(block).items():
             known = week.presenters.get(presenter_id)
             lack = _lack(known, block.qualification, day.date if day else None) if known else ""
             if lack:
@@ -199,7 +201,7 @@ def inactive(week: Week) -> list[Finding]:
             presenters=(presenter_id,),
         )
         for block in week.blocks
-        for presenter_id, name in _expected(block).items()
+        for presenter_id, name in block.expected.items()
         if presenter_id in gone
     ]
 
@@ -227,17 +229,13 @@ def not_confirmed(week: Week) -> list[Finding]:
 
 
 def _open_bookings(block: PlacedBlock) -> Iterator[BookingValue]:
-    for part in block.parts:
-        for booking in part.bookings:
-            if booking.holds_time and booking.state not in SETTLED:
-                yield booking
+    return (one for one in block.holding if one.state not in SETTLED)
 
 
-def _expected(block: PlacedBlock, *, teaching: bool = False) -> dict[int, str]:
-    """Those expected at a block by their id, each once; on wish only those who teach."""
+def _teaching(block: PlacedBlock) -> dict[int, str]:
+    """Those expected at a block who teach, by their id, each once."""
     return {
-        booking.presenter_id: booking.presenter
-        for part in block.parts
-        for booking in part.bookings
-        if booking.holds_time and not (teaching and booking.role.casefold() in UNQUALIFIED_ROLES)
+        one.presenter_id: one.presenter
+        for one in block.holding
+        if one.role.casefold() not in UNQUALIFIED_ROLES
     }

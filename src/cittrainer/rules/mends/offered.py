@@ -17,7 +17,7 @@ from cittrainer.rules.mends.places import moves, swap, swaps
 from cittrainer.rules.mends.values import mended
 from cittrainer.rules.overrides import key
 from cittrainer.rules.plan_changes import NewPlace
-from cittrainer.rules.values import ERROR, SCENARIO, STORY, WARNING
+from cittrainer.rules.values import ERROR, NOTE, SCENARIO, STORY, WARNING
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -29,11 +29,17 @@ MOST_OFFERED = 3
 MOST_TRIED = 12
 """Each try is a check of the whole week."""
 
+MOST_MOVED = 3
+"""Blocks of a finding for which other places are looked for."""
+
 OVER = frozenset({"closed", "cancelled"})
 """States of a course in which nothing of its plan changes any more."""
 
 _ASKED_ANEW = frozenset({people.NOT_CONFIRMED, people.NOT_ANSWERED})
 """Warnings that whoever moves up an alternate takes into account."""
+
+_MOST_BROUGHT = {ERROR: 3, WARNING: 1, NOTE: 0}
+"""How many warnings may come instead of a finding, by its severity."""
 
 _NOT_MOVED = frozenset(
     {
@@ -53,9 +59,9 @@ _NOT_MOVED = frozenset(
 def mends(week: Week, finding: Finding) -> tuple[Mend, ...]:
     """What would do away with a finding, at most three, what disturbs least first.
 
-    Each was tried on the week: the finding goes and no error comes. Those that bring no warning
-    come first; for the others, ``brings`` says which. That an alternate who is asked has to answer
-    is no such warning. Empty where only people can help, such as for a holiday.
+    Each was tried on the week: the finding goes and no error comes. Only where all of them bring
+    warnings are those offered that bring few; ``brings`` says which. That an alternate who is
+    asked has to answer is no such warning. Empty where only people can help, as on a holiday.
     """
     if week.state in OVER or finding.overridden:
         return ()
@@ -72,9 +78,8 @@ def mends(week: Week, finding: Finding) -> tuple[Mend, ...]:
             (dear if brings else clean).setdefault(about, replace(mend, brings=brings))
         if len(clean) == MOST_OFFERED:
             break
-    dear = {about: mend for about, mend in dear.items() if about not in clean}
-    cheapest = sorted(dear.values(), key=lambda one: len(one.brings))
-    return (*clean.values(), *cheapest)[:MOST_OFFERED]
+    worth = [one for one in dear.values() if len(one.brings) <= _MOST_BROUGHT[finding.severity]]
+    return tuple(clean.values() or sorted(worth, key=lambda one: len(one.brings))[:MOST_OFFERED])
 
 
 def _about(mend: Mend) -> tuple[object, ...]:
@@ -183,7 +188,8 @@ def _for_days(
             yield (one for one in (swap(week, second, first),) if one is not None)
     if finding.kind not in _NOT_MOVED:
         # A lunch is the last that should move for others.
-        for block in sorted(blocks, key=lambda one: (not one.taught, len(one.presenters))):
+        ordered = sorted(blocks, key=lambda one: (not one.taught, len(one.presenters)))
+        for block in ordered[:MOST_MOVED]:
             yield moves(week, block)
             yield swaps(week, block)
 

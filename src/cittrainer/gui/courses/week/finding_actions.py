@@ -101,13 +101,17 @@ class FindingActions(QWidget):
         beside = QHBoxLayout(row)
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(8)
-        said = mend.sentence
-        if mend.brings:
-            said += "\n" + self.tr("Then: {warning}").format(warning=" ".join(mend.brings))
+        said, why = mend.sentence, " ".join(mend.brings)
+        if len(mend.brings) == 1:
+            said += self.tr(" (brings a warning)")
+        elif mend.brings:
+            said += self.tr(" (brings {n} warnings)").format(n=len(mend.brings))
         words = label(said, "small", wrap=True)
         apply = button(self.tr("Apply"))
+        apply.setObjectName("apply")
         apply.setAccessibleName(self.tr("Apply: {mend}").format(mend=said))
-        apply.setToolTip(mend.sentence)
+        apply.setAccessibleDescription(why)
+        row.setToolTip(why or mend.sentence)
         apply.clicked.connect(partial(self.mend_chosen.emit, self._finding, mend))
         beside.addWidget(words, 1)
         beside.addWidget(apply, 0, Qt.AlignmentFlag.AlignTop)

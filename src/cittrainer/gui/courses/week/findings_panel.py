@@ -81,7 +81,8 @@ class FindingsPanel(Card):
         """Show what was found in a week; also while one of its blocks is being dragged."""
         another, self._week = week is not self._week, week
         self._all = tuple(FindingRow(each, subject(each, week)) for each in findings)
-        self.set_note(count_words(findings))
+        # With several of them the filters say how many; both would not fit beside each other.
+        self.set_note(count_words(findings) if len(findings) == 1 else "")
         for severity, one, many in COUNTED:
             count = sum(row.finding.severity == severity for row in self._all)
             self._filters[severity].show_count(count, f"{count} {one if count == 1 else many}")
