@@ -184,6 +184,9 @@ def test_of_three_proposals_the_chosen_one_is_drawn_and_accepted(
     panel = tab.planning.panel
 
     assert [line.number for line in panel.choices.lines] == [1, 2, 3]
+    assert panel.choices.lines[1].text == (
+        "Moves 1 block, hours unchanged: “Talk” moves from Monday at 9:00 to Tuesday at 10:00."
+    )
     QTest.keyClick(panel.choices, Qt.Key.Key_Down)
     assert texts(tab)[1] == "“Talk” moves from Monday at 9:00 to Tuesday at 10:00."
     talk = next(one.id for one in tab.week.blocks if one.title == "Talk")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
     from cittrainer.jobs.arranging import Holding, Mishap, Suggestions, Weakness
     from cittrainer.jobs.progress import Progress
     from cittrainer.rules.values import PlacedBlock, Week
+
+SECONDS_EACH = 3.0
+"""The most seconds for each presenter who is taken out, of whom there may be forty."""
 
 MOST_NAMES = 3
 """More presenters of a block than these have a menu of their own."""
@@ -126,7 +130,8 @@ class WeekAsks(QObject):
     @Slot()
     def find_weaknesses(self) -> None:
         """Find out for every presenter what breaks without them."""
-        course_id, limits = self._course_id, self.limits
+        course_id = self._course_id
+        limits = replace(self.limits, seconds=min(self.limits.seconds, SECONDS_EACH))
 
         def job(database: Database, progress: Progress) -> tuple[Week, tuple[Weakness, ...]]:
             found = weaknesses(database, course_id, progress, limits)

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cittrainer.gui.courses.week.sentence_list import Line
+from cittrainer.rules.plan_changes import to_be_asked
 from cittrainer.rules.values import ERROR, NOTE, WARNING
-from cittrainer.rules.wording import counted, quoted
+from cittrainer.rules.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -18,8 +20,13 @@ NOT_SHOWN_MINIMAL = "The search was stopped: perhaps not all of these are needed
 
 
 def choice_lines(found: Sequence[Suggestion]) -> tuple[Line, ...]:
-    """The proposals to choose from, each in one line."""
-    return tuple(Line(one.summary, number=n) for n, one in enumerate(found, 1))
+    """The proposals to choose from, each in one line; of those that sound alike, what differs."""
+    alike = Counter(one.summary for one in found)
+    lines = []
+    for number, one in enumerate(found, 1):
+        own = _only_here(one, found) if alike[one.summary] > 1 else ""
+        lines.append(Line(": ".join(filter(None, [one.summary, own])), number=number))
+    return tuple(lines)
 
 
 def suggestion_lines(week: Week, one: Suggestion) -> Iterator[Line]:
@@ -27,6 +34,9 @@ def suggestion_lines(week: Week, one: Suggestion) -> Iterator[Line]:
     if one.lines:
         yield Line("What changes", heading=True)
         yield from (Line(line.sentence, block_id=line.block_id) for line in one.lines)
+    if names := to_be_asked(week, one.change):
+        yield Line("Who is to be asked", heading=True)
+        yield Line(f"{listed(names)}.".replace("..", "."))
     if one.broken:
         yield Line("What is not kept", heading=True)
         yield from (_told(line, WARNING) for line in one.broken)
@@ -60,6 +70,12 @@ def holding_lines(holding: Holding) -> Iterator[Line]:
     yield from (_told(line) for line in holding.lines)
     if holding.reason is not None:
         yield from reason_lines((holding.reason,))
+
+
+def _only_here(one: Suggestion, found: Sequence[Suggestion]) -> str:
+    """The first change of a proposal that no other one makes; empty where there is none."""
+    others = {line for each in found if each is not one for line in each.lines}
+    return next((line.sentence for line in one.lines if line not in others), "")
 
 
 def _told(line: ReasonLine, severity: str = "") -> Line:
