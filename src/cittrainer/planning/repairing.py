@@ -144,13 +144,14 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
         ("Lowest cost", total(model), 0.5),
         ("Shortest moves", sum(aims.distance), 0.5),
     ]
-    proven, near = True, _at_present(model)
+    proven, present = True, _at_present(model)
     for at, (stage, objective, share) in enumerate(stages):
         if at and search.over:
             proven = False
             break
         if isinstance(objective, int):
             continue
+        near = None if at else present
         found = search.run(
             model, objective, stage=stage, share=share, tell=teller(model), near=near
         )

@@ -87,7 +87,7 @@ class Search:
             share: Of the time that is left.
             tell: How many are placed, and at which cost, in a solution.
             quick: Whether one worker is enough.
-            near: Values to be near while there is no solution, by the index of the variable.
+            near: Values to begin with in place of the last solution, by the index of the variable.
         """
         from ortools.sat.python import cp_model
 
@@ -96,7 +96,7 @@ class Search:
         else:
             model.cp.minimize(objective)
         model.cp.clear_hints()
-        for index, value in enumerate(self._values) if self._values else (near or {}).items():
+        for index, value in enumerate(self._values) if near is None else near.items():
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
         solver = cp_model.CpSolver()
         self._set_up(solver.parameters, share, quick=quick)
