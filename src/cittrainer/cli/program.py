@@ -13,7 +13,7 @@ from typing import Annotated
 
 import typer
 
-from cittrainer.cli import courses, curricula, files, imports, papers, rotations
+from cittrainer.cli import courses, curricula, files, imports, papers, planning, rotations
 from cittrainer.cli.common import REFUSED, Chosen, say
 from cittrainer.errors import UserError
 
@@ -28,6 +28,13 @@ app = typer.Typer(
 )
 app.add_typer(imports.commands, name="import")
 courses.commands.command("rotations")(rotations.course_rotations)
+for name, planned in (
+    ("arrange", planning.course_arrange),
+    ("repair", planning.course_repair),
+    ("explain", planning.course_explain),
+    ("fragility", planning.course_fragility),
+):
+    courses.commands.command(name)(planned)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
 for command in (

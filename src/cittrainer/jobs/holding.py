@@ -10,11 +10,13 @@ from cittrainer.jobs.plan_answers import reason
 from cittrainer.jobs.plan_course import may_move, read, watch
 from cittrainer.jobs.plan_problem import Given, Limits, problem
 from cittrainer.jobs.repair import told
+from cittrainer.planning.explaining import explain
 from cittrainer.planning.holding import held
 from cittrainer.rules.wording import day_names, quoted, when
 
 if TYPE_CHECKING:
     from cittrainer.db import Database
+    from cittrainer.jobs.arranging import Reason
     from cittrainer.jobs.progress import Progress
     from cittrainer.rules.values import Week
 
@@ -70,3 +72,18 @@ def _title(week: Week, block_id: int, day_id: int | None, start: int | None, lim
     if not block.placed:
         return f"Where {quoted(block.title)} could be"
     return f"What holds {quoted(block.title)} on {when(block, day_names(week))}"
+
+
+def obstacles(
+    database: Database, course_id: int, progress: Progress, limits: Limits = Limits()
+) -> tuple[Week, tuple[Reason, ...]]:
+    """The week, and why not all of its blocks can be placed; empty where nothing was found.
+
+    Raises:
+        CourseIsOver: the course is closed or cancelled.
+        Cancelled: it was stopped before it began.
+    """
+    progress.report(0, 0, "Reading the week")
+    week, limits = read(database, course_id, limits)
+    clash = explain(problem(week, Given(limits)), watch=watch(progress, len(week.blocks)))
+    return week, (reason(week, clash),) if clash is not None else ()

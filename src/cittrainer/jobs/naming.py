@@ -1,12 +1,13 @@
-"""Finds in a week what somebody typed: a presenter, a day, a block, a time."""
+"""Finds in a week what somebody typed: a presenter, a room, a day, a block, a time."""
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from cittrainer.errors import Invalid, NotFound
 from cittrainer.rules.names import fold
-from cittrainer.rules.wording import date_words, day_names, listed, quoted
+from cittrainer.rules.wording import date_words, day_names, listed, quoted, when
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -31,11 +32,28 @@ def presenter_named(week: Week, typed: str) -> int:
 def block_named(week: Week, typed: str) -> int:
     """The id of the block of a week whose title is, or else holds, what was typed.
 
+    Where several have the same title, day and time follow it: “Practice, Wednesday at 16:30”.
+
     Raises:
         NotFound: there is none.
         Invalid: there are several.
     """
-    return _named({one.id: one.title for one in week.blocks}, typed, "block in this course")
+    often, days = Counter(one.title for one in week.blocks), day_names(week)
+    names = {
+        one.id: f"{one.title}, {when(one, days)}" if often[one.title] > 1 else one.title
+        for one in week.blocks
+    }
+    return _named(names, typed, "block in this course")
+
+
+def room_named(week: Week, typed: str) -> int:
+    """The id of the room whose name is, or else holds, what was typed.
+
+    Raises:
+        NotFound: there is none.
+        Invalid: there are several.
+    """
+    return _named({one.id: one.name for one in week.rooms.values()}, typed, "room")
 
 
 def day_named(week: Week, typed: str) -> int:

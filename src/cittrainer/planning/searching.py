@@ -139,6 +139,8 @@ class Search:
 
     def _set_up(self, parameters: Any, share: float, *, quick: bool) -> None:
         parameters.random_seed = self._options.seed
+        # Whoever watches decides what Ctrl+C means; the solver would end one of several searches.
+        parameters.catch_sigint_signal = False
         parameters.max_time_in_seconds = max(self.seconds * share, LEAST_SECONDS)
         if self.steps is not None:
             parameters.max_deterministic_time = max(self.steps * share, LEAST_SECONDS)

@@ -13,6 +13,7 @@ PAGES: Final = (
     "people.md",
     "courses.md",
     "findings.md",
+    "planning.md",
     "curricula.md",
     "presenters.md",
     "days.md",

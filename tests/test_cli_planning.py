@@ -1,0 +1,216 @@
+"""Planning from the terminal: arranged, mended, explained, and what breaks without whom."""
+
+from __future__ import annotations
+
+import _thread
+import time
+from contextlib import contextmanager
+
+import pytest
+from planned import planned
+
+from cittrainer.cli.planning import _working
+from cittrainer.db import Actor, Database
+from cittrainer.models import ConstraintKind
+from cittrainer.queries.courses import course_id
+from cittrainer.queries.weeks import week
+from cittrainer.rules.checks import findings
+from cittrainer.services.blocks import pin_block
+from cittrainer.services.constraints import add_constraint
+
+COURSE = "CIT-2026-05"
+
+
+@pytest.fixture
+def file(tmp_path):
+    """“Law” (Ana) and “Story” (Walt, else Imani) on Monday, “Veterans” waits; Tuesday is empty."""
+    path = tmp_path / "planned.cit"
+    with Database.create(path, Actor("Dana", "dana")) as database:
+        planned(database)
+    return path
+
+
+def week_of(path, number=COURSE):
+    actor = Actor("Dana", "dana")
+    with Database.open(path, actor, for_writing=False) as database, database.read() as db:
+        return week(db, course_id(db, number))
+
+
+@contextmanager
+def step(path):
+    actor = Actor("Dana", "dana")
+    with Database.open(path, actor, for_writing=True) as database, database.step("Prepare") as db:
+        yield db
+
+
+def titles(blocks):
+    return [one.title for one in blocks]
+
+
+def test_the_sample_week_is_arranged_from_what_waits_without_a_new_error(terminal, sample_file):
+    before = week_of(sample_file, "CIT-104")
+    if not any(one.kind == ConstraintKind.BOOK_TIMES for one in before.constraints):
+        with step(sample_file) as db:
+            add_constraint(db, before.course_id, ConstraintKind.BOOK_TIMES, must=True)
+    assert len(before.unplaced) > 20
+
+    answer = terminal(sample_file, "course", "arrange", "CIT-104", "--seconds", "15", "--json")
+
+    assert answer.status == 0
+    (proposal,) = answer.json["proposals"]
+    assert proposal["unplaced"] == []
+    after = week_of(sample_file, "CIT-104")
+    assert after.unplaced == ()
+    stays = {one.id: (one.day_id, one.start) for one in before.blocks if one.pinned}
+    assert {one.id: (one.day_id, one.start) for one in after.blocks if one.id in stays} == stays
+    assert [one.sentence for one in findings(after) if one.severity == "error"] == []
+
+
+def test_arrange_says_what_it_did_and_saves_it_as_one_step(terminal, file):
+    answer = terminal(file, "course", "arrange", COURSE)
+
+    assert answer.status == 0
+    assert "Places 1 block, 1 h 30 min more on the plan." in answer.out
+    assert "  “Veterans” is placed on Monday at " in answer.out
+    assert "this is proven" in answer.out
+    assert answer.out.endswith("Saved.\n")
+    assert week_of(file).unplaced == ()
+    newest = terminal(file, "history", "--limit", "1").out
+    assert "Arrange the week" in newest
+
+
+def test_a_dry_run_saves_nothing(terminal, file):
+    answer = terminal(file, "course", "arrange", COURSE, "--dry-run")
+
+    assert answer.status == 0
+    assert answer.out.endswith("Nothing was saved.\n")
+    assert titles(week_of(file).unplaced) == ["Veterans"]
+
+
+def test_repair_proposes_and_saves_only_what_is_accepted(terminal, file):
+    words = ("course", "repair", COURSE, "--cancel", "walt", "--on", "monday")
+
+    told = terminal(file, *words)
+
+    assert told.status == 0
+    assert told.out.startswith("Walt K. is out on Monday:\n\n1. 1 presenter to be asked")
+    assert "Imani B. presents “Story” instead of Walt K." in told.out
+    assert "Saved" not in told.out
+    story = week_of(file).blocks[1]
+    assert story.presenters == ("Walt K.",)
+    accepted = terminal(file, *words, "--accept", "1")
+    assert "Saved proposal 1." in accepted.out
+    assert week_of(file).blocks[1].presenters == ("Imani B.",)
+
+
+def test_repair_in_json_with_status_3_where_somebody_is_missing(terminal, file):
+    answer = terminal(file, "course", "repair", COURSE, "--cancel", "Ana Ruiz", "--json")
+
+    assert answer.status == 3
+    assert answer.json["asked"] == "Ana Ruiz is out"
+    assert answer.json["accepted"] is None
+    assert answer.json["proposals"][0]["open_places"] == 1
+    assert answer.json["reasons"][0]["lines"] == ["Ana Ruiz is out."]
+    assert answer.json["reasons"][0]["blocks"] == ["Law"]
+
+
+@pytest.mark.parametrize(
+    ("words", "title"),
+    [
+        (("--room", "gym", "--on", "1"), "Gym cannot be had on Monday"),
+        (("--day", "2026-05-04"), "Nothing can be held on Monday"),
+        (("--move", "law", "--to", "tue", "--at", "9:00"), "“Law” on Tuesday at 9:00"),
+        (("--cancel", "ana", "--on", "mon", "--from", "9:30"), "Ana Ruiz is out on Monday from"),
+    ],
+)
+def test_what_else_may_have_happened(terminal, file, words, title):
+    answer = terminal(file, "course", "repair", COURSE, *words, "--json")
+
+    assert answer.status == 0
+    assert answer.json["asked"].startswith(title)
+    assert answer.json["proposals"][0]["changes"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        (),
+        ("--cancel", "Ana", "--room", "Gym"),
+        ("--room", "Gym", "--from", "9:00"),
+        ("--cancel", "Ana", "--from", "9:00"),
+        ("--move", "Law"),
+        ("--day", "1", "--at", "9:00"),
+    ],
+)
+def test_options_that_do_not_go_together_are_wrong_usage(terminal, file, words):
+    assert terminal(file, "course", "repair", COURSE, *words).status == 2
+
+
+def test_what_is_not_there_is_refused(terminal, file):
+    said = ("course", "repair", COURSE)
+
+    assert "“Nobody”" in terminal.refused(file, *said, "--cancel", "Nobody")
+    assert "“Cellar”" in terminal.refused(file, *said, "--room", "Cellar")
+    assert "no day of this course" in terminal.refused(file, *said, "--day", "Sunday")
+    assert "no time of the agenda" in terminal.refused(
+        file, *said, "--move", "Law", "--to", "Tue", "--at", "9:03"
+    )
+    assert "There is no proposal 9" in terminal.refused(
+        file, *said, "--cancel", "Walt", "--on", "Mon", "--accept", "9"
+    )
+
+
+def test_explain_says_what_clashes_and_what_would_have_to_give(terminal, file):
+    wish = ("course", "explain", COURSE, "--block", "Law", "--to", "Monday", "--at", "10:00")
+
+    can_be = terminal(file, *wish)
+
+    assert can_be.status == 0
+    assert "“Law” and “Story” want the class at the same time." in can_be.out
+    assert "It can be had. What would have to give:" in can_be.out
+    with step(file) as db:
+        pin_block(db, week(db, 1).blocks[1].id, pinned=True)
+    cannot = terminal(file, *wish)
+    assert cannot.status == 3
+    assert "“Law” and “Story” cannot both be placed: 3 things clash." in cannot.out
+    assert "  “Story” is pinned to Monday 10:00." in cannot.out
+    assert "Without any one of these it could be done." in cannot.out
+    in_json = terminal(file, *wish, "--json").json
+    assert in_json["reasons"][0]["blocks"] == ["Law", "Story"]
+
+
+def test_explain_without_a_block_and_without_a_place(terminal, file):
+    assert terminal(file, "course", "explain", COURSE).out == (
+        "Nothing was found that keeps a block off the plan.\n"
+    )
+    held = terminal(file, "course", "explain", COURSE, "--block", "veterans")
+    assert held.status == 0
+    assert "Tuesday 8:00: nothing is in the way." in held.out
+    assert terminal(file, "course", "explain", COURSE, "--to", "Monday").status == 2
+    assert terminal(file, "course", "explain", COURSE, "--block", "Law", "--at", "9:00").status == 2
+
+
+def test_fragility_lists_the_worst_first(terminal, file):
+    answer = terminal(file, "course", "fragility", COURSE)
+
+    assert answer.status == 0
+    assert answer.out.splitlines() == [
+        "breaks    Without Ana Ruiz, nobody stands in at “Law”.",
+        "covered   Without Walt K., Imani B. can take 1 block.",
+    ]
+    found = terminal(file, "course", "fragility", COURSE, "--json").json["presenters"]
+    assert [(one["presenter"], one["blocks"]) for one in found] == [
+        ("Ana Ruiz", ["Law"]),
+        ("Walt K.", ["Story"]),
+    ]
+
+
+def test_ctrl_c_asks_for_the_best_so_far():
+    def work(progress):
+        _thread.interrupt_main()
+        until = time.monotonic() + 10
+        while not progress.cancelled and time.monotonic() < until:
+            time.sleep(0.01)
+        return "best so far" if progress.cancelled else "was not stopped"
+
+    assert _working("Working", work, quiet=True) == "best so far"
