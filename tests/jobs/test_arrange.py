@@ -7,10 +7,13 @@ import pytest
 from planned import planned
 
 from cittrainer.jobs.arrange import arrange
+from cittrainer.jobs.arranging import ReasonLine
+from cittrainer.jobs.plan_answers import broken_lines
 from cittrainer.jobs.plan_course import days_over
 from cittrainer.jobs.plan_problem import Limits
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.models import Course, CourseState
+from cittrainer.planning.results import Broken
 from cittrainer.services.arrangements import accept
 from cittrainer.services.blocks import pin_block
 from cittrainer.services.course_guards import CourseIsOver
@@ -139,3 +142,26 @@ def test_what_is_over_stays_and_nothing_is_put_there(plan):
 
     (place,) = answer.found[0].change.places
     assert (place.block_id, place.day_id) == (plan.block("Veterans"), plan.days[1])
+
+
+def test_what_is_not_kept_is_said_once_with_the_blocks_concerned(plan):
+    law, story = plan.block("Law"), plan.block("Story")
+    words = "Ways between buildings take 10 minutes."
+
+    lines = list(
+        broken_lines(
+            plan.week,
+            [
+                Broken("7:class", False, 5, (law, story), words),
+                Broken("7:group:1", False, 5, (law, story), words),
+                Broken("8", True, 0, (story,), "“Story” comes before “Law”."),
+            ],
+        )
+    )
+
+    assert lines == [
+        ReasonLine(
+            "Ways between buildings take 10 minutes: not so with “Law” and “Story”.", 7, law
+        ),
+        ReasonLine("“Story” comes before “Law”.", 8, story),
+    ]

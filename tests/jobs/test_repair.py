@@ -89,6 +89,7 @@ def test_who_cannot_come_at_all_leaves_places_open_with_the_reason(plan):
 def test_an_alternate_who_cannot_come_is_told_of(plan):
     answer = mended(plan, PresenterOut(plan.imani, plan.days[0]))
 
+    assert answer.found[0].summary == "Calls off 1 alternate, hours unchanged"
     assert sentences(answer.found[0]) == ["Imani B. is no longer an alternate of “Story”."]
 
 

@@ -138,15 +138,12 @@ def reason(week: Week, clash: Clash) -> Reason:
 
 def broken_lines(week: Week, broken: Sequence[Broken]) -> Iterator[ReasonLine]:
     """What is not kept, each once with the blocks concerned."""
-    blocks: dict[tuple[str, str], dict[int, None]] = defaultdict(dict)
+    # One of ours may be several of the planner's: of the class, of each group, of each presenter.
+    blocks: dict[tuple[int | None, str], dict[int, None]] = defaultdict(dict)
     for one in broken:
-        blocks[one.constraint, one.sentence] |= dict.fromkeys(one.activities)
-    for (constraint, sentence), which in blocks.items():
-        yield ReasonLine(
-            _about(week, sentence, list(which)),
-            constraint_id(constraint),
-            next(iter(which), None),
-        )
+        blocks[constraint_id(one.constraint), one.sentence] |= dict.fromkeys(one.activities)
+    for (ours, sentence), which in blocks.items():
+        yield ReasonLine(_about(week, sentence, list(which)), ours, next(iter(which), None))
 
 
 def _about(week: Week, sentence: str, blocks: list[int]) -> str:

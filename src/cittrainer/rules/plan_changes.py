@@ -138,6 +138,8 @@ def summary(week: Week, change: PlanChange) -> str:
         f"takes {counted(len(lost), 'block')} off the plan" if lost else "",
         f"changes {counted(len(rooms), 'room')}" if rooms else "",
     ]
+    off = sum(len(list(_alternates(old[each], new[each], ""))) for each in new)
+    parts.append(f"calls off {counted(off, 'alternate')}" if off else "")
     asked = to_be_asked(week, change)
     parts.append(f"{counted(len(asked), 'presenter')} to be asked" if asked else "")
     if open_parts := sum(_lacks(old[each], new[each]) for each in new):
