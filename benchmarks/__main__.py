@@ -13,13 +13,25 @@ from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from benchmarks import bulk, window, work
+from benchmarks import bulk, planning, window, work
 from benchmarks.measures import Result, machine, show
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-NAMES = ("start", "search", "pages", "findings", "dragging", "certificates", "roster", "matching")
+NAMES = (
+    "start",
+    "search",
+    "pages",
+    "findings",
+    "dragging",
+    "certificates",
+    "roster",
+    "matching",
+    "planner",
+)
+WITHOUT_FILES = {"certificates", "roster", "planner"}
+"""Those that need no program's file, which takes minutes to write."""
 
 
 def main(argv: Sequence[str] | None = None) -> None:
@@ -31,9 +43,11 @@ def main(argv: Sequence[str] | None = None) -> None:
     chosen = parser.parse_args(argv)
     sizes = ("small", "state") if chosen.size == "both" else (chosen.size,)
     today = datetime.now().astimezone().date()
-    files = {size: bulk.stored(bulk.SIZES[size], today) for size in sizes}
+    names = chosen.only or NAMES
+    needed = sizes if set(names) - WITHOUT_FILES else ()
+    files = {size: bulk.stored(bulk.SIZES[size], today) for size in needed}
     results: list[Result] = []
-    for name in chosen.only or NAMES:
+    for name in names:
         print(f"Measuring {name} ...", flush=True)
         results += measure(name, files)
     show(results)
@@ -62,6 +76,8 @@ def measure(name: str, files: dict[str, Path]) -> list[Result]:
                 return work.roster(Path(folder))
             case "matching":
                 return work.matching(files, Path(folder))
+            case "planner":
+                return planning.measured()
     raise ValueError(name)
 
 
