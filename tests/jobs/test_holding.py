@@ -81,3 +81,14 @@ def test_what_is_over_breaks_without_nobody(plan):
     )
 
     assert found == ()
+
+
+def test_what_was_not_found_out_in_the_time_is_not_said_to_be_certain(plan):
+    found = weaknesses(plan.database, plan.course, Progress(), Limits(steps=0.0))
+
+    assert [one.sentence for one in found if one.outcome == "breaks"]
+    assert all(
+        one.sentence.endswith("Something better may exist: the time was over.")
+        for one in found
+        if one.outcome == "breaks"
+    )

@@ -10,12 +10,13 @@ from cittrainer.jobs.plan_course import has_happened, read
 from cittrainer.jobs.plan_problem import Given, Limits, presenter, problem
 from cittrainer.planning.fragile import fragility
 from cittrainer.planning.problem import PERSON
-from cittrainer.planning.results import UNUSED, Watch
+from cittrainer.planning.results import BREAKS, PROVEN, UNUSED, Watch
 
 if TYPE_CHECKING:
     from cittrainer.db import Database
     from cittrainer.jobs.progress import Progress
     from cittrainer.planning.problem import Activity, Problem
+    from cittrainer.planning.results import Fragility
     from cittrainer.rules.values import Week
 
 _WORST_FIRST = ("breaks", "mendable", "covered")
@@ -63,12 +64,21 @@ def _without(
             presenter_id=presenter_id,
             presenter=week.presenters[presenter_id].name,
             outcome=one.outcome,
-            sentence=one.sentence.replace("..", "."),
+            sentence=_honest(one),
             blocks=one.activities,
         )
         for one in fragility(asked, watch=watch, people=(resource,))
         if one.outcome != UNUSED and not watch.cancelled()
     ]
+
+
+def _honest(one: Fragility) -> str:
+    """What is said of one presenter, and whether something better may exist than was found."""
+    sentence = one.sentence.replace("..", ".")
+    known = one.proposal is not None and one.proposal.arrangement.status == PROVEN
+    if one.outcome == BREAKS and not known:
+        return f"{sentence} Something better may exist: the time was over."
+    return sentence
 
 
 def _without_people(asked: Problem, activity: Activity) -> Activity:
