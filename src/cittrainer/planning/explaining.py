@@ -7,9 +7,11 @@ one after another is dropped, and stays dropped where it still cannot be done.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.capacity import busy, once, too_many, too_much
+from cittrainer.planning.kinds import Closed, HeavyInARow, Open
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.results import Clash, Member, Progress, Watch
@@ -19,6 +21,7 @@ from cittrainer.planning.telling import at, counted, listed, named
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
+    from cittrainer.planning.kinds import Constraint
     from cittrainer.planning.model import Model
     from cittrainer.planning.problem import Problem
 
@@ -49,7 +52,7 @@ def explain(
     core = _clashing(model, search, switches)
     if core is None:
         return None
-    core, minimal = _smallest(model, search, core, watch)
+    core, minimal = _smallest(_model_of(problem, core), search, core, watch)
     return _told(problem, core, minimal=minimal)
 
 
@@ -63,6 +66,39 @@ def _clashing(model: Model, search: Search, switches: Sequence[Switch]) -> list[
     if needed is None:
         return None
     return [one for one, literal in zip(switches, literals, strict=True) if literal.index in needed]
+
+
+def _model_of(problem: Problem, core: Sequence[Switch]) -> Model:
+    """A model of what takes part in a core alone.
+
+    Whatever else there is could be left out of the plan, or is switched off: it decides nothing.
+    """
+    constraints = {which for kind, which in core if kind == "constraint"}
+    kept = tuple(one for one in problem.constraints if one.id in constraints)
+    needed = {which for kind, which in core if kind in {"placed", "pinned"}}
+    for constraint in kept:
+        needed |= _concerned(problem, constraint)
+    part = tuple(one for one in problem.activities if one.id in needed)
+    return whole_model(replace(problem, activities=part, constraints=kept), musts=Musts.ASSUMED)
+
+
+def _concerned(problem: Problem, constraint: Constraint) -> set[int]:
+    """The activities that a constraint names, or that can help to keep it by being somewhere."""
+    if isinstance(constraint, (Closed, Open)):
+        return set()
+    if isinstance(constraint, HeavyInARow):
+        return set(problem.activity)  # anything may lie between two heavy ones
+    named: set[int] = set()
+    for name in ("activity", "other"):
+        named |= {getattr(constraint, name)} if hasattr(constraint, name) else set()
+    for name in ("activities", "others"):
+        named |= set(getattr(constraint, name, ()))
+    about = getattr(constraint, "resource", None)
+    return named | {
+        one.id
+        for one in problem.activities
+        if any(each.resource == about for need in one.needs for each in need.candidates)
+    }
 
 
 def _smallest(
