@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.problem import NOBODY
@@ -49,9 +50,9 @@ class Slot:
         """An expression for the unit after the last."""
         return self.start + self.length
 
-    @property
+    @cached_property
     def certain(self) -> frozenset[str]:
-        """The resources that it uses wherever it is placed."""
+        """The resources that it uses wherever it is placed; asked for each pair of slots."""
         return certain(self.activity)
 
     @property
