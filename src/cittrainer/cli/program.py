@@ -13,7 +13,16 @@ from typing import Annotated
 
 import typer
 
-from cittrainer.cli import courses, curricula, files, imports, papers, planning, rotations
+from cittrainer.cli import (
+    courses,
+    curricula,
+    files,
+    imports,
+    papers,
+    planning,
+    releases,
+    rotations,
+)
 from cittrainer.cli.common import REFUSED, Chosen, say
 from cittrainer.errors import UserError
 
@@ -35,6 +44,8 @@ for name, planned in (
     ("fragility", planning.course_fragility),
 ):
     courses.commands.command(name)(planned)
+for of_course in (releases.release, releases.releases, releases.changes):
+    courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
 for command in (

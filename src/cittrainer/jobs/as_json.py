@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
     from cittrainer.queries.courses import CourseRow
     from cittrainer.queries.history import HistoryLine
+    from cittrainer.rules.release_changes import Change
+    from cittrainer.rules.release_values import Recipient, Release
     from cittrainer.rules.rotation_values import MeetingValue, RotationValue
     from cittrainer.rules.rotations import RotationFinding
     from cittrainer.rules.values import Finding, PlacedBlock, Week
@@ -141,6 +143,34 @@ def _meeting(value: RotationValue, meeting: MeetingValue | None) -> dict[str, An
     station = value.station[meeting.station_id]
     coach = None if meeting.coach_id is None else value.names[meeting.coach_id]
     return {"scenario": station.title, "room": station.room, "coach": coach}
+
+
+def release(value: Release) -> dict[str, Any]:
+    """A release without its plan."""
+    return {
+        "number": value.number,
+        "released_at": value.made.isoformat(),
+        "note": value.note,
+        "acknowledged": list(value.acknowledged),
+        "receipts": value.receipts,
+    }
+
+
+def changes(found: Iterable[Change]) -> list[dict[str, Any]]:
+    """What differs between two plans."""
+    return [{"kind": one.kind, "date": _day(one.date), "sentence": one.sentence} for one in found]
+
+
+def recipient(one: Recipient) -> dict[str, Any]:
+    """Whom a plan concerns and what changed for them."""
+    return {
+        "who": one.kind,
+        "name": one.name,
+        "last_release": one.since,
+        "got": one.got,
+        "sentence": one.sentence,
+        "changes": changes(one.changes),
+    }
 
 
 def steps(lines: Iterable[HistoryLine]) -> list[dict[str, Any]]:

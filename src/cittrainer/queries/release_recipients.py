@@ -6,6 +6,7 @@ Nothing is read from the confidential records, and nobody's kind leaves this mod
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -23,19 +24,33 @@ from cittrainer.models import (
     Presenter,
     ReleaseReceipt,
 )
-from cittrainer.queries.releases import release
+from cittrainer.queries.releases import draft, release
 from cittrainer.rules.release_shares import TraineeValue, slots
-from cittrainer.rules.release_values import AGENCY, PRESENTER, Recipient, Release
+from cittrainer.rules.release_values import AGENCY, PRESENTER, Recipient
 from cittrainer.rules.releases import Plan, from_json
 from cittrainer.rules.seats import HOLDS_SEAT
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
 Key = tuple[str, int]
 """The kind of a recipient and their id."""
+
+
+@dataclass(frozen=True, slots=True)
+class _Handed:
+    """A plan that is handed out, and what went out before it."""
+
+    course_id: int
+    plan: Plan
+    last: Mapping[Key, int]
+    """The number of the release that each recipient last got before it."""
+    plans: Mapping[int, Plan]
+    """The plans of those releases by their number."""
+    got: Collection[Key] = ()
+    """Who is known to have got this one."""
 
 
 def recipients(db: Session, release_id: int) -> tuple[Recipient, ...]:
@@ -48,65 +63,61 @@ def recipients(db: Session, release_id: int) -> tuple[Recipient, ...]:
         NotFound: there is no such release.
     """
     chosen = release(db, release_id)
-    last, plans = _earlier(db, chosen)
-    return (*_presenters(db, chosen, last, plans), *_agencies(db, chosen, last, plans))
+    last, plans = _earlier(db, chosen.course_id, chosen.number)
+    handed = _Handed(chosen.course_id, chosen.plan, last, plans, _got(db, release_id))
+    return (*_presenters(db, handed), *_agencies(db, handed))
 
 
-def _presenters(
-    db: Session, chosen: Release, last: Mapping[Key, int], plans: Mapping[int, Plan]
-) -> list[Recipient]:
+def recipients_of_draft(db: Session, course_id: int) -> tuple[Recipient, ...]:
+    """Everybody whom the plan as it stands would concern if it were released now.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    now = draft(db, course_id)
+    handed = _Handed(course_id, now.plan, *_earlier(db, course_id, now.number))
+    return (*_presenters(db, handed), *_agencies(db, handed))
+
+
+def _presenters(db: Session, handed: _Handed) -> list[Recipient]:
     dropped = {
         who
-        for (kind, who), number in last.items()
-        if kind == PRESENTER and number != chosen.number and slots(plans[number], who)
+        for (kind, who), number in handed.last.items()
+        if kind == PRESENTER and slots(handed.plans[number], who)
     }
     rows = db.execute(
         select(Presenter.id, Presenter.public_name, Presenter.email, Presenter.kind)
-        .where(Presenter.id.in_(dropped | set(chosen.plan.presenters)))
+        .where(Presenter.id.in_(dropped | set(handed.plan.presenters)))
         .order_by(Presenter.search_name, Presenter.id)
     )
-    got = _got(db, chosen.id)
     return [
-        _recipient(
-            (PRESENTER, who), name, name, "" if kind in CONFIDENTIAL_KINDS else email,
-            chosen, last, plans, got=(PRESENTER, who) in got,
-        )
-        for who, name, email, kind in rows
-    ]  # fmt: skip
+        _recipient(handed, (PRESENTER, who), name, name, "" if kind in CONFIDENTIAL_KINDS else mail)
+        for who, name, mail, kind in rows
+    ]
 
 
-def _agencies(
-    db: Session, chosen: Release, last: Mapping[Key, int], plans: Mapping[int, Plan]
-) -> list[Recipient]:
-    trainees = _trainees(db, chosen.course_id)
+def _agencies(db: Session, handed: _Handed) -> list[Recipient]:
+    trainees = _trainees(db, handed.course_id)
     rows = db.execute(
         select(Agency.id, Agency.name, Agency.contact_name, Agency.email)
         .where(Agency.id.in_(trainees))
         .order_by(Agency.name)
     )
-    got = _got(db, chosen.id)
     return [
-        _recipient(
-            (AGENCY, who), name, contact or name, email, chosen, last, plans,
-            got=(AGENCY, who) in got, trainees=tuple(trainees[who]),
-        )
-        for who, name, contact, email in rows
-    ]  # fmt: skip
+        _recipient(handed, (AGENCY, who), name, contact or name, mail, tuple(trainees[who]))
+        for who, name, contact, mail in rows
+    ]
 
 
 def _recipient(
+    handed: _Handed,
     key: Key,
     name: str,
     salutation: str,
     email: str,
-    chosen: Release,
-    last: Mapping[Key, int],
-    plans: Mapping[int, Plan],
-    *,
-    got: bool,
     trainees: tuple[TraineeValue, ...] = (),
 ) -> Recipient:
-    since = last.get(key)
+    since = handed.last.get(key)
     return Recipient(
         kind=key[0],
         id=key[1],
@@ -114,25 +125,25 @@ def _recipient(
         salutation=salutation,
         email=email,
         since=since,
-        got=got,
-        before=None if since is None else plans[since],
-        now=chosen.plan,
+        got=key in handed.got,
+        before=None if since is None else handed.plans[since],
+        now=handed.plan,
         trainees=trainees,
     )
 
 
-def _earlier(db: Session, chosen: Release) -> tuple[dict[Key, int], dict[int, Plan]]:
+def _earlier(db: Session, course_id: int, number: int) -> tuple[dict[Key, int], dict[int, Plan]]:
     """The number of the release that each recipient last got before one, and those plans."""
     rows = db.execute(
         select(PlanRelease.number, ReleaseReceipt.presenter_id, ReleaseReceipt.agency_id)
         .join(ReleaseReceipt, ReleaseReceipt.release_id == PlanRelease.id)
-        .where(PlanRelease.course_id == chosen.course_id, PlanRelease.number < chosen.number)
+        .where(PlanRelease.course_id == course_id, PlanRelease.number < number)
         .order_by(PlanRelease.number)
     )
     last = {_key(presenter_id, agency_id): number for number, presenter_id, agency_id in rows}
     stored = db.execute(
         select(PlanRelease.number, PlanRelease.plan).where(
-            PlanRelease.course_id == chosen.course_id, PlanRelease.number.in_(set(last.values()))
+            PlanRelease.course_id == course_id, PlanRelease.number.in_(set(last.values()))
         )
     )
     return last, {number: from_json(plan) for number, plan in stored}

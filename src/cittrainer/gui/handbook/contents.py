@@ -14,6 +14,7 @@ PAGES: Final = (
     "courses.md",
     "findings.md",
     "planning.md",
+    "releases.md",
     "curricula.md",
     "presenters.md",
     "days.md",
