@@ -23,6 +23,7 @@ from cittrainer.gui.courses.block_form import BlockForm
 from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
+from cittrainer.gui.courses.release_dialog import ReleaseDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog
 from cittrainer.gui.courses.side_column import SideColumn
 from cittrainer.gui.courses.week.findings_panel import FindingsPanel
@@ -205,6 +206,11 @@ class WeekTab(Page):
         RoomsDialog(self._runner, self._settings, self).open()
 
     @Slot()
+    def show_release(self) -> None:
+        """Open what releases the plan."""
+        ReleaseDialog(self._runner, self._course_id, self).open()
+
+    @Slot()
     def show_groups(self) -> None:
         """Open the groups of the course."""
         GroupsDialog(self._runner, self._course_id, self).open()
@@ -336,6 +342,7 @@ class WeekTab(Page):
         bar.module_wanted.connect(self.steps.add_module)
         bar.rooms_wanted.connect(self.show_rooms)
         bar.groups_wanted.connect(self.show_groups)
+        bar.offer_more(self.tr("Release the plan…"), self.show_release)
         bar.accept_wanted.connect(self.ask_override)
         bar.agenda_wanted.connect(lambda: self.agenda_wanted.emit(self._course_id))
         self.footer.zoom_wanted.connect(self.view.zoom)
