@@ -49,9 +49,6 @@ def titles(blocks):
 
 def test_the_sample_week_is_arranged_from_what_waits_without_a_new_error(terminal, sample_file):
     before = week_of(sample_file, "CIT-104")
-    if not any(one.kind == ConstraintKind.BOOK_TIMES for one in before.constraints):
-        with step(sample_file) as db:
-            add_constraint(db, before.course_id, ConstraintKind.BOOK_TIMES, must=True)
     assert len(before.unplaced) > 20
 
     answer = terminal(sample_file, "course", "arrange", "CIT-104", "--seconds", "15", "--json")
@@ -214,3 +211,31 @@ def test_ctrl_c_asks_for_the_best_so_far():
         return "best so far" if progress.cancelled else "was not stopped"
 
     assert _working("Working", work, quiet=True) == "best so far"
+
+
+def test_what_a_plan_keeps_to_is_listed_in_sentences(terminal, sample_file):
+    answer = terminal(sample_file, "course", "constraints", "CIT-104")
+
+    assert answer.status == 0
+    assert "must      “Graduation” begins on Friday at 17:10 (Families are invited)." in answer.out
+    assert "Curtis Bell can come only before 12:00 (In court in the afternoon)." in answer.out
+
+
+def test_what_is_done_against_a_constraint_is_told(terminal, file):
+    with step(file) as db:
+        plan = week(db, course_id(db, COURSE))
+        (law,) = [one for one in plan.blocks if one.title == "Law"]
+        add_constraint(
+            db,
+            plan.course_id,
+            ConstraintKind.FIXED_TIME,
+            block_id=law.id,
+            course_day_id=plan.days[1].id,
+            start_minute=600,
+        )
+
+    answer = terminal(file, "course", "constraints", COURSE, "--json")
+
+    (row,) = [one for one in answer.json["constraints"] if one["kind"] == "fixed_time"]
+    assert row["state"] == "Broken"
+    assert len(row["broken"]) == 1

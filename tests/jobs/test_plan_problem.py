@@ -218,7 +218,7 @@ def test_windows_of_a_presenter_are_taken_together():
     ]
     assert [one.words for one in found] == [
         "Ana can only come on Monday before 12:00, every day 11:40–13:00 and every day from 14:00.",
-        "Ana can come preferably on every day from 14:00.",
+        "Ana can come preferably from 14:00 on.",
         "Ana cannot come on Tuesday.",
     ]
 

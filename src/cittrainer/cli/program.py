@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from cittrainer.cli import (
+    constraints,
     courses,
     curricula,
     files,
@@ -37,6 +38,7 @@ app = typer.Typer(
 )
 app.add_typer(imports.commands, name="import")
 courses.commands.command("rotations")(rotations.course_rotations)
+courses.commands.command("constraints")(constraints.course_constraints)
 for name, planned in (
     ("arrange", planning.course_arrange),
     ("repair", planning.course_repair),

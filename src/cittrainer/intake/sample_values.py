@@ -198,6 +198,25 @@ class SampleLater:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleKept:
+    """Something that a course keeps to besides the defaults; names instead of ids."""
+
+    kind: str
+    must: bool
+    weight: int
+    comment: str
+    block: str
+    """A title; empty where it names none, as are the other texts."""
+    other_block: str
+    presenter: str
+    availability: str
+    day: int | None
+    start: int | None
+    """Minutes after midnight, as is ``end``."""
+    end: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCourse:
     """A course of the sample academy, with what happened in it."""
 
@@ -220,6 +239,7 @@ class SampleCourse:
     """Titles of blocks that wait to be placed; where there are any, all others are pinned."""
     away: tuple[SampleAway, ...]
     later: tuple[SampleLater, ...]
+    keeps: tuple[SampleKept, ...]
     blocks: tuple[SampleBlock, ...]
     trainees: tuple[SampleTrainee, ...]
     excused: tuple[SampleExcused, ...]

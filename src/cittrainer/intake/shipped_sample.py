@@ -15,6 +15,7 @@ from cittrainer.intake.sample_values import (
     SampleConfidential,
     SampleCourse,
     SampleExcused,
+    SampleKept,
     SampleLater,
     SamplePart,
     SamplePerson,
@@ -24,6 +25,7 @@ from cittrainer.intake.sample_values import (
     SampleTrainee,
 )
 from cittrainer.paths import resource
+from cittrainer.rules.constraint_fields import SHAPES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -185,6 +187,7 @@ def _course(fields: Fields) -> SampleCourse:
         waiting=fields.texts("waiting"),
         away=fields.rows("away", _away),
         later=fields.rows("later", _later),
+        keeps=fields.rows("keeps", _kept),
         blocks=fields.rows("bookings", _block),
         trainees=fields.rows("trainees", _trainee),
         excused=fields.rows("excused", _excused),
@@ -205,6 +208,22 @@ def _away(fields: Fields) -> SampleAway:
 def _later(fields: Fields) -> SampleLater:
     return SampleLater(
         fields.whole("day", least=1), fields.clock("from"), fields.whole("minutes", least=5)
+    )
+
+
+def _kept(fields: Fields) -> SampleKept:
+    return SampleKept(
+        kind=fields.one_of("kind", SHAPES),
+        must=fields.flag("must", default=False),
+        weight=fields.whole_or_none("weight", least=1, most=100) or 10,
+        comment=fields.text("comment", default=""),
+        block=fields.text("block", default=""),
+        other_block=fields.text("other_block", default=""),
+        presenter=fields.text("presenter", default=""),
+        availability=fields.text("availability", default=""),
+        day=fields.whole_or_none("day", least=1),
+        start=fields.clock_or_none("start"),
+        end=fields.clock_or_none("end"),
     )
 
 

@@ -7,6 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.rules.constraint_words import words
+from cittrainer.rules.constraints import broken, state_words
 from cittrainer.rules.mends import mends
 from cittrainer.rules.values import clock
 
@@ -83,6 +85,25 @@ def findings(week: Week, found: Iterable[Finding]) -> list[dict[str, Any]]:
             ],
         }
         for one in found
+    ]
+
+
+def constraints(week: Week) -> list[dict[str, Any]]:
+    """What a week's plan keeps to, each as a sentence with what is done against it."""
+    found = broken(week)
+    return [
+        {
+            "id": one.id,
+            "kind": one.kind,
+            "active": one.active,
+            "must": one.must,
+            "weight": None if one.must else one.weight,
+            "sentence": words(week, one),
+            "comment": one.comment,
+            "state": state_words(one, found),
+            "broken": [each.what for each in found if each.constraint.id == one.id],
+        }
+        for one in week.constraints
     ]
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.db import Database
 from cittrainer.db.sqlite import remove
-from cittrainer.jobs import shipped
+from cittrainer.jobs import constraint_defaults, shipped
 from cittrainer.services.academy import set_up
 
 if TYPE_CHECKING:
@@ -39,6 +39,8 @@ def create(path: Path, actor: Actor, typed: AcademyWords, progress: Progress) ->
             progress.report(1, 2, "Standards, curricula and forms")
             with database.step(shipped.LABEL) as db:
                 shipped.load_shipped(db)
+            with database.step(constraint_defaults.LABEL) as db:
+                constraint_defaults.load_defaults(db)
         except BaseException:
             database.close()
             remove(path)

@@ -13,7 +13,7 @@ from cittrainer.db.sqlite import remove
 from cittrainer.documents.files import safe_name
 from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
-from cittrainer.jobs import import_people, papers, shipped
+from cittrainer.jobs import constraint_defaults, import_people, papers, shipped
 from cittrainer.jobs.sample_course import SampleBuilder, names
 from cittrainer.jobs.sample_waiting import leave_to_arrange
 from cittrainer.models import AgencyKind, Presenter, PresenterKind
@@ -74,6 +74,8 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     progress.report(0, STEPS, "Academy, standards and curricula")
     with database.step(shipped.LABEL) as db:
         shipped.load_shipped(db)
+    with database.step(constraint_defaults.LABEL) as db:
+        constraint_defaults.load_defaults(db)
     with database.step("Set up the sample academy") as db:
         _academy(db)
     monday = today - timedelta(days=today.weekday() + 7)

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cittrainer.models import AvailabilityKind, Presenter
+from cittrainer.models import AvailabilityKind, ConstraintKind, Presenter
 from cittrainer.queries.weeks import week
 from cittrainer.services import blocks, course_days, presenters
+from cittrainer.services.constraints import add_constraint
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,12 +27,35 @@ def leave_to_arrange(database: Database, course_id: int, sample: SampleCourse) -
         _away(db, plan, sample)
     with database.step(f"Let the days of {sample.number} end later") as db:
         _later(db, plan, sample)
+    with database.step(f"Write down what {sample.number} keeps to") as db:
+        _keeps(db, plan, sample)
     with database.step(f"Pin the frame of {sample.number}") as db:
         for block in plan.blocks:
             if block.title in sample.waiting:
                 blocks.unplace_block(db, block.id)
             elif block.placed:
                 blocks.pin_block(db, block.id, pinned=True)
+
+
+def _keeps(db: Session, plan: Week, sample: SampleCourse) -> None:
+    block = {one.title: one.id for one in plan.blocks}
+    presenter = {name: one for one, name in db.execute(select(Presenter.id, Presenter.public_name))}
+    for one in sample.keeps:
+        add_constraint(
+            db,
+            plan.course_id,
+            ConstraintKind(one.kind),
+            must=one.must,
+            weight=one.weight,
+            comment=one.comment,
+            block_id=block[one.block] if one.block else None,
+            other_block_id=block[one.other_block] if one.other_block else None,
+            presenter_id=presenter[one.presenter] if one.presenter else None,
+            availability=AvailabilityKind(one.availability) if one.availability else None,
+            course_day_id=None if one.day is None else plan.days[one.day - 1].id,
+            start_minute=one.start,
+            end_minute=one.end,
+        )
 
 
 def _later(db: Session, plan: Week, sample: SampleCourse) -> None:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from cittrainer.rules.plan_values import ConstraintValue
     from cittrainer.rules.values import Week
 
+DAY_MINUTES = 1440
+
 MOST_WINDOWS = 4
 """How many stretches of time a sentence lists; more would not be read."""
 
@@ -122,16 +124,16 @@ def _on_at(week: Week, one: ConstraintValue, minute: int | None) -> str:
 def _window_said(week: Week, one: ConstraintValue, who: str, comes: str) -> str:
     names = day_names(week)
     if one.course_day_id is None:
-        on = "on every day" if one.availability != NO else "on any day"
+        on = "" if one.start_minute or one.end_minute else "on any day"
     else:
         on = f"on {names.get(one.course_day_id, 'another day')}"
-    start, end = one.start_minute, one.end_minute
-    if start is not None and end is not None:
-        on = f"{on} {clock(start)}–{clock(end)}"
-    elif start is not None:
-        on = f"{on} from {clock(start)}"
-    elif end is not None:
-        on = f"{on} before {clock(end)}"
+    start, end = one.start_minute or 0, one.end_minute or DAY_MINUTES
+    if start and end < DAY_MINUTES:
+        on = f"{on} between {clock(start)} and {clock(end)}".lstrip()
+    elif start:
+        on = f"{on} from {clock(start)} on".lstrip()
+    elif end < DAY_MINUTES:
+        on = f"{on} before {clock(end)}".lstrip()
     if one.availability == NO:
         return f"{who} cannot {comes} {on}"
     verb = "preferably" if one.availability == PREFERRED else "only"

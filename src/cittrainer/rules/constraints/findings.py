@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING
 
 from cittrainer.rules.constraint_words import words
 from cittrainer.rules.constraints.breaking import broken
+from cittrainer.rules.constraints.ways import THE_CLASS
 from cittrainer.rules.values import ERROR, WARNING, Finding
+from cittrainer.rules.wording import listed
 
 if TYPE_CHECKING:
     from cittrainer.rules.constraints.plan import BrokenConstraint
@@ -26,7 +28,7 @@ def constraint_findings(week: Week) -> list[Finding]:
     together: dict[tuple[object, ...], list[BrokenConstraint]] = {}
     for one in broken(week):
         same = one.constraint.id, one.must, one.blocks, one.days, one.rooms
-        of_presenter = () if one.constraint.kind == "travel" else one.presenters
+        of_presenter = () if one.who else one.presenters
         together.setdefault((*same, of_presenter), []).append(one)
     said: dict[int, str] = {}
     return [_finding(week, those, said) for those in together.values()]
@@ -40,7 +42,7 @@ def _finding(week: Week, those: list[BrokenConstraint], said: dict[int, str]) ->
     return Finding(
         CONSTRAINT,
         ERROR if first.must else WARNING,
-        f"{asked}: {first.what}.",
+        f"{asked}: {_what(those)}.",
         first.blocks,
         _MUST_HINT if first.must else _WISH_HINT,
         presenters=tuple(dict.fromkeys(p for one in those for p in one.presenters)),
@@ -48,3 +50,12 @@ def _finding(week: Week, those: list[BrokenConstraint], said: dict[int, str]) ->
         days=first.days,
         constraint=first.constraint.id,
     )
+
+
+def _what(those: list[BrokenConstraint]) -> str:
+    """What is wrong, of several people together; each group of a class comes with it."""
+    first = those[0]
+    names = dict.fromkeys(one.who for one in those)
+    if len(names) == 1 or THE_CLASS in names:
+        return first.what
+    return f"{listed(names)} have{first.what.removeprefix(f'{first.who} has')}"

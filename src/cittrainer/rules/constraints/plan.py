@@ -31,6 +31,8 @@ class BrokenConstraint:
     rooms: tuple[int, ...] = ()
     days: tuple[int, ...] = ()
     must: bool = False
+    who: str = ""
+    """Who of several it is about, where ``what`` begins with their name and “has”."""
 
     @property
     def cost(self) -> int:

@@ -15,6 +15,9 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import PartValue
 
 
+THE_CLASS = "the class"
+
+
 class _Stop(NamedTuple):
     """A block that somebody is at, and its building; empty is not known."""
 
@@ -39,6 +42,7 @@ def travel(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:
                 presenters=() if presenter_id is None else (presenter_id,),
                 days=(second.day,),
                 must=one.must,
+                who=who,
             )
 
 
@@ -56,7 +60,7 @@ def _ways(plan: Plan) -> Iterator[tuple[str, int | None, list[_Stop]]]:
             heard.append((block, part_of))
     everybody = [(block, parts) for block, parts in heard if None in parts or not parts]
     stops = [_Stop(block, _building(plan, parts.get(None))) for block, parts in everybody]
-    yield "the class", None, stops
+    yield THE_CLASS, None, stops
     for group_id, name in groups.items():
         yield (
             name or "a group",
