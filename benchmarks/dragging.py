@@ -38,10 +38,17 @@ _MONDAY = date(2026, 5, 4)
 FACTS: dict[str, Any] = {
     "block_id": 1, "other_block_id": 2, "presenter_id": 1, "room_id": 1, "course_day_id": 1,
     "delivery": "story", "other_delivery": "scenario", "availability": "no",
-    "start_minute": 11 * 60, "end_minute": 14 * 60, "minutes": 30, "minutes_after": 10, "amount": 2,
+    "start_minute": 11 * 60, "end_minute": 14 * 60, "minutes": 30, "minutes_after": 10, "amount": 8,
     "directly": True,
 }  # fmt: skip
 """What the constraints of the week say, where their kind needs it."""
+
+NARROWED = {
+    "one_visit": frozenset({"presenter_id"}),
+    "presenter_time": frozenset({"course_day_id", "start_minute", "end_minute"}),
+    "room_time": frozenset({"course_day_id", "start_minute", "end_minute"}),
+}
+"""What else some of them say: of everybody and at all times they would be broken everywhere."""
 
 
 def full_week() -> Week:
@@ -61,6 +68,7 @@ def constraints() -> tuple[ConstraintValue, ...]:
     for number, (kind, shape) in enumerate(sorted(SHAPES.items()), start=1):
         one_of = (sorted(names)[:1] for names in (shape.exactly_one, shape.at_least_one))
         facts = shape.required.union(*one_of)
+        facts |= NARROWED.get(kind, frozenset())
         said = {name: FACTS[name] for name in facts}
         made.append(ConstraintValue(number, kind, must=number % 2 == 0, **said))
     return tuple(made)
@@ -68,9 +76,10 @@ def constraints() -> tuple[ConstraintValue, ...]:
 
 def _presenter(number: int) -> PresenterValue:
     weekday = number % DAYS
+    wishes = () if number % 4 else (TimeValue(PREFERRED, FIRST, 12 * 60, weekday=weekday),)
     times = (
         *(TimeValue(AVAILABLE, FIRST, LAST, weekday=day) for day in range(DAYS)),
-        TimeValue(PREFERRED, FIRST, 12 * 60, weekday=weekday),
+        *wishes,
         TimeValue(NO, 15 * 60, LAST, weekday=(weekday + 2) % DAYS),
     )
     return PresenterValue(number, f"Presenter {number}", times=times)

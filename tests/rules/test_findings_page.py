@@ -8,6 +8,7 @@ from pathlib import Path
 from cittrainer.paths import handbook
 from cittrainer.rules import clashes, reaching
 from cittrainer.rules.checks import care, days, people, rooms
+from cittrainer.rules.constraints.findings import CONSTRAINT
 
 
 def kinds():
@@ -16,7 +17,7 @@ def kinds():
     for module in (clashes, care, days, people, rooms, reaching):
         source = Path(module.__file__).read_text(encoding="utf-8")
         found |= set(re.findall(r"^[A-Z_]+ = \"([a-z_]+)\"$", source, re.MULTILINE))
-    return found
+    return found | {CONSTRAINT}
 
 
 def test_every_kind_of_finding_is_on_the_page_of_findings():

@@ -13,6 +13,7 @@ from cittrainer.rules.plan_changes import NewBooking, NewPlace, NewRoom
 from cittrainer.rules.plan_values import (
     AVAILABLE,
     NO,
+    ConstraintValue,
     OverrideValue,
     PresenterValue,
     QualificationValue,
@@ -330,6 +331,38 @@ def test_a_mend_tells_the_warnings_that_it_brings():
     assert mend.sentence == "Place “Story” on Monday at 9:00"
     assert len(mend.brings) == 1
     assert "directly after “Scene”" in mend.brings[0]
+
+
+def test_a_block_comes_back_to_its_fixed_time_and_to_where_it_was_released():
+    law = block("Law", 1, "9:00", 60)
+    fixed = ConstraintValue(
+        1, "fixed_time", must=True, block_id=law.id, course_day_id=2, start_minute=600
+    )
+    kept = ConstraintValue(2, "keep_released", must=True)
+
+    there = week(law, constraints=(fixed,))
+    released = week(law, constraints=(kept,), released={law.id: (3, 660, 90)}, release=1)
+
+    assert first(there, "constraint").changes == (NewPlace(law.id, 2, 600),)
+    assert first(released, "constraint").changes == (
+        NewPlace(law.id, 3, 660),
+        NewLength(law.id, 90),
+    )
+
+
+def test_a_lunch_that_a_constraint_asks_is_put_in_or_moved():
+    wanted = ConstraintValue(1, "lunch", must=True, start_minute=690, end_minute=810, minutes=30)
+    morning, afternoon = block("Morning", 1, "8:00", 180), block("Afternoon", 1, "14:00", 180)
+    late = block("Lunch", 1, "13:00", 60, delivery="lunch")
+
+    assert first(week(morning, afternoon, constraints=(wanted,)), "constraint").changes == (
+        NewBlock("Lunch", "lunch", 60, 1, 720),
+    )
+    plan = week(morning, late, afternoon, constraints=(wanted,))
+    for mend in mends(plan, finding(plan, "constraint")):
+        assert mend.sentence.startswith("Move “Lunch” to Monday at")
+        assert cleared(plan, finding(plan, "constraint"), mend)
+    assert mends(plan, finding(plan, "constraint"))
 
 
 @pytest.mark.parametrize("state", ["closed", "cancelled"])

@@ -9,7 +9,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFont, QFontMetrics
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QPushButton
+from PySide6.QtWidgets import QLabel, QPushButton
 from weeks import block, week
 
 from cittrainer.gui.common.cards import Chips
@@ -134,6 +134,18 @@ def test_mends_of_another_finding_are_not_shown(panel):
     panel.actions_box.show_mends(CLASH, (Mend("Move it", ()),))
 
     assert panel.actions_box.mends == ()
+
+
+def test_it_is_said_when_no_single_change_would_mend_a_finding(panel):
+    def said():
+        return [one.text() for one in panel.actions_box.findChildren(QLabel)]
+
+    panel.look_at(OPEN)
+    assert "No single change would mend it." not in said()
+
+    panel.actions_box.show_mends(OPEN, ())
+
+    assert "No single change would mend it." in said()
 
 
 def test_only_errors_can_be_let_stand_and_what_stands_can_be_taken_back(panel, qtbot):

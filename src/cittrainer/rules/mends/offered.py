@@ -8,11 +8,11 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cittrainer.rules import clashes, reaching
-from cittrainer.rules.checks import care, days, findings, people, rooms
+from cittrainer.rules.checks import asked, care, days, findings, people, rooms
 from cittrainer.rules.mends import days as day_mends
+from cittrainer.rules.mends import kept, standards
 from cittrainer.rules.mends import people as people_mends
 from cittrainer.rules.mends import rooms as room_mends
-from cittrainer.rules.mends import standards
 from cittrainer.rules.mends.places import moves, swap, swaps
 from cittrainer.rules.mends.values import mended
 from cittrainer.rules.overrides import key
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from cittrainer.rules.mends.values import Mend
+    from cittrainer.rules.plan_values import ConstraintValue
     from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 MOST_OFFERED = 3
@@ -172,11 +173,17 @@ def _for_rooms(
 def _for_days(
     week: Week, finding: Finding, blocks: Sequence[PlacedBlock]
 ) -> Iterator[Iterator[Mend]]:
-    match finding.kind:
+    wanted = next((one for one in week.constraints if one.id == finding.constraint), None)
+    match wanted.kind if wanted is not None else finding.kind:
         case days.NO_LUNCH:
             yield from (day_mends.lunches(week, week.day[one]) for one in finding.days)
             return
-        case days.NO_BREAK | care.HEAVY_IN_A_ROW:
+        case asked.LUNCH if wanted is not None:
+            yield from _for_lunch(week, finding, blocks, wanted)
+            return
+        case kept.FIXED_TIME | kept.KEEP_RELEASED if wanted is not None:
+            yield from (kept.brought_back(week, one, wanted) for one in blocks)
+        case days.NO_BREAK | care.HEAVY_IN_A_ROW | asked.HEAVY_IN_A_ROW:
             yield day_mends.breaks(week, finding.blocks)
         case days.OUTSIDE_DAY:
             yield from (day_mends.fitting(week, one) for one in blocks)
@@ -192,6 +199,18 @@ def _for_days(
         for block in ordered[:MOST_MOVED]:
             yield moves(week, block)
             yield swaps(week, block)
+
+
+def _for_lunch(
+    week: Week, finding: Finding, blocks: Sequence[PlacedBlock], wanted: ConstraintValue
+) -> Iterator[Iterator[Mend]]:
+    """The lunch that is there, made long enough or moved; a new one where there is none."""
+    lunches = [one for one in blocks if one.delivery == "lunch"]
+    for block in lunches:
+        yield day_mends.lengths(week, block, max(block.minutes, wanted.minutes or 0))
+        yield moves(week, block)
+    if not lunches:
+        yield from (day_mends.lunches(week, week.day[one]) for one in finding.days)
 
 
 def _for_standards(week: Week, finding: Finding) -> Iterator[Iterator[Mend]]:

@@ -32,6 +32,8 @@ class FindingActions(QWidget):
         super().__init__(parent)
         self._finding: Finding | None = None
         self._mends: tuple[Mend, ...] = ()
+        self._looked = False
+        """Whether it is known what would mend it."""
         self._over = False
         self._rows = QVBoxLayout(self)
         self._rows.setContentsMargins(0, 0, 0, 0)
@@ -58,12 +60,13 @@ class FindingActions(QWidget):
         """
         if (finding, over) != (self._finding, self._over) or self._mends:
             self._finding, self._over, self._mends = finding, over, ()
+            self._looked = False
             self._build()
 
     def show_mends(self, finding: Finding, mends: Sequence[Mend]) -> None:
         """Offer what mends a finding, if it is still the one that is looked at."""
         if finding == self._finding:
-            self._mends = tuple(mends)
+            self._mends, self._looked = tuple(mends), True
             self._build()
 
     def press_mend(self) -> None:
@@ -89,6 +92,10 @@ class FindingActions(QWidget):
         self._rows.addWidget(line())
         for mend in self._mends:
             self._rows.addWidget(self._offer(mend))
+        if self._looked and not self._mends and not one.overridden:
+            self._rows.addWidget(
+                label(self.tr("No single change would mend it."), "small", wrap=True)
+            )
         if one.overridden:
             self._rows.addWidget(self._link(self.tr("Take back"), "F2"))
         elif can_stand(one):
