@@ -256,6 +256,25 @@ def test_a_block_without_findings_has_none_in_its_menu(tab):
     assert tab.mending.menu(0, tab.view.findings) is None
 
 
+def test_mends_do_not_squeeze_the_hours_above_them(tab, qtbot):
+    look(tab, "presenter_twice", qtbot)
+    tab.resize(1100, 400)
+    box = tab.findings.actions_box
+    finding = tab.findings.list.finding
+    long = "Move “María José García-López van der Berg-Ó Súilleabháin” to Monday at 8:00"
+
+    box.show_mends(finding, tuple(Mend(f"{long} {n}", ()) for n in range(3)))
+
+    qtbot.wait_until(lambda: len(box.findChildren(QPushButton, "apply")) >= 3)
+    qtbot.wait(50)
+    # A card whose height follows its width takes more than its share from the cards beside it.
+    assert not tab.findings.hasHeightForWidth()
+    assert tab.hours.height() >= tab.hours.minimumSizeHint().height()
+    for said in box.findChildren(QLabel):
+        if said.isVisible() and said.text().startswith("Move"):
+            assert said.height() >= said.heightForWidth(said.width())
+
+
 def test_an_error_stands_with_a_reason_is_shown_as_a_note_and_taken_back(tab, database, qtbot):
     look(tab, "presenter_twice", qtbot)
     press(tab.findings.list, Qt.Key.Key_F2)

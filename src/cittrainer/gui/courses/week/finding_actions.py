@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, clear_layout, label, line
@@ -82,6 +82,17 @@ class FindingActions(QWidget):
             self.take_back_wanted.emit(self._finding)
         elif can_stand(self._finding):
             self.stand_wanted.emit(self._finding)
+
+    def hasHeightForWidth(self) -> bool:
+        """No: it takes its height itself, or the cards above would be squeezed for its words."""
+        return False
+
+    def event(self, event: QEvent) -> bool:
+        """Be as high as the words need."""
+        handled = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.Resize}:
+            self.setFixedHeight(max(1, self._rows.totalHeightForWidth(self.width())))
+        return handled
 
     def _build(self) -> None:
         clear_layout(self._rows)
