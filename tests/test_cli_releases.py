@@ -8,6 +8,7 @@ import pytest
 from cittrainer.db import Actor, Database
 from cittrainer.models import Booking, BookingState, PresenterKind
 from cittrainer.queries.weeks import week
+from cittrainer.services.academy import AcademyWords, set_up
 from cittrainer.services.blocks import move_block
 
 NUMBER = "CIT-2026-05"
@@ -43,6 +44,11 @@ def moved(path, start):
             course_day_id=plan.days[0].id,
             start_minute=builders.minute(start),
         )
+
+
+def named(path):
+    with Database.open(path, Actor("Dana", "dana")) as database, database.step("Name") as db:
+        set_up(db, AcademyWords(name="Ridgeway Academy"))
 
 
 def test_a_plan_with_findings_is_released_only_when_they_are_acknowledged(terminal, file):
@@ -83,3 +89,46 @@ def test_nothing_changed_is_released_only_when_asked(terminal, file):
     assert terminal(file, "course", "release", NUMBER, "--acknowledge", "--again").status == 0
     rows = terminal(file, "course", "releases", NUMBER, "--json").json["releases"]
     assert [row["number"] for row in rows] == [2, 1]
+
+
+def test_the_drafts_of_a_release_are_written_for_those_whom_it_tells_something(
+    terminal, file, tmp_path
+):
+    out = tmp_path / "drafts"
+    missing = terminal(file, "course", "release", NUMBER, "--acknowledge", "--out", out)
+    assert missing.status == 1
+    assert "There is no folder" in missing.err
+    out.mkdir()
+    nameless = terminal(file, "course", "release", NUMBER, "--acknowledge", "--out", out)
+    assert "No academy is set up yet" in nameless.err
+    assert terminal(file, "course", "releases", NUMBER).out == "Draft: not released yet.\n"
+
+    named(file)
+    made = terminal(file, "course", "release", NUMBER, "--acknowledge", "--out", out, "--sent")
+    assert "1 mail draft of release 1" in made.out
+    assert [path.name for path in out.iterdir()] == [f"{NUMBER} release 1 Sam.eml"]
+
+    again = terminal(file, "course", "release", NUMBER, "--acknowledge", "--again", "--out", out)
+    assert again.status == 0
+    assert len(list(out.iterdir())) == 1
+    told = terminal.refused(file, "course", "drafts", NUMBER, "--out", out)
+    assert "Release 2 tells nobody anything new" in told
+
+
+def test_drafts_in_the_folder_stay_unless_they_may_be_replaced(terminal, file, tmp_path):
+    named(file)
+    drafts = ("course", "drafts", NUMBER, "--out", tmp_path)
+    assert "Nothing was released yet" in terminal.refused(file, *drafts)
+    assert terminal(file, "course", "release", NUMBER, "--acknowledge").status == 0
+    first = terminal(file, *drafts, "--json").json
+    assert (first["release"], len(first["drafts"])) == (1, 1)
+    assert "add --replace" in terminal.refused(file, *drafts)
+    assert "nobody called" in terminal.refused(file, *drafts, "--for", "Lee")
+    assert "no release 4" in terminal.refused(file, *drafts, "--release", "4")
+    assert terminal(file, *drafts, "--everybody", "--for", "Sam").status == 2
+    assert terminal(file, *drafts, "--replace", "--sent").status == 0
+    assert (
+        terminal(file, "course", "releases", NUMBER, "--json").json["releases"][0]["receipts"] == 1
+    )
+    told = terminal(file, *drafts, "--for", "sam", "--replace")
+    assert told.out.startswith("1 mail draft of release 1 in ")

@@ -21,6 +21,7 @@ from cittrainer.cli import (
     imports,
     papers,
     planning,
+    release_drafts,
     releases,
     rotations,
 )
@@ -46,7 +47,7 @@ for name, planned in (
     ("fragility", planning.course_fragility),
 ):
     courses.commands.command(name)(planned)
-for of_course in (releases.release, releases.releases, releases.changes):
+for of_course in (releases.release, releases.releases, releases.changes, release_drafts.drafts):
     courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
@@ -40,20 +41,28 @@ def release(
     sent: Annotated[
         bool, typer.Option("--sent", help="Note that everybody whom it concerns got it.")
     ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", metavar="DIR", help="Write the mail drafts there.")
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Release a course's plan under the next number, once its findings are acknowledged."""
+    from cittrainer.cli import release_drafts
     from cittrainer.jobs import as_json as plain
     from cittrainer.queries.release_recipients import recipients
     from cittrainer.queries.releases import draft_of
     from cittrainer.queries.weeks import week
     from cittrainer.rules.checks import findings
 
+    if out is not None:
+        release_drafts.refuse_no_folder(out)
     with opened(chosen_file(context), for_writing=True) as database:
         course_id = find_course(database, course)
         with database.read() as db:
             plan = week(db, course_id)
             draft = draft_of(db, plan)
+            if out is not None:
+                release_drafts.refuse_no_letterhead(db)
         found = findings(plan)
         if not as_json:
             for one in found:
@@ -69,8 +78,15 @@ def release(
         )
         with database.read() as db:
             concerned = [one for one in recipients(db, made.id) if one.concerned]
+        if not as_json:
+            _tell(draft, made, concerned)
+        paths = (
+            release_drafts.write(database, made, out, concerned, quiet=as_json)
+            if out is not None and concerned
+            else ()
+        )
         if sent:
-            _note(database, made, course, concerned)
+            release_drafts.note_sent(database, made, course, concerned)
     if as_json:
         print_json(
             {
@@ -79,10 +95,9 @@ def release(
                 "changes": plain.changes(draft.changes),
                 "findings": plain.findings(plan, found),
                 "recipients": [plain.recipient(one) for one in concerned],
+                "drafts": [str(path) for path in paths],
             }
         )
-        return
-    _tell(draft, made, concerned)
 
 
 def releases(context: typer.Context, course: CourseNumber, as_json: AsJson = False) -> None:
@@ -127,7 +142,9 @@ def changes(
     as_json: AsJson = False,
 ) -> None:
     """Tell what changed in a course's plan since a release, for everybody or for one."""
+    from cittrainer.cli.release_drafts import recipient_named
     from cittrainer.jobs import as_json as plain
+    from cittrainer.queries.release_recipients import recipients_of_draft
 
     if for_name and (since is not None or to is not None):
         raise typer.BadParameter("--for tells since what they last got, without --since and --to.")
@@ -135,7 +152,7 @@ def changes(
         course_id = find_course(database, course)
         with database.read() as db:
             if for_name:
-                one = _recipient(db, course_id, for_name)
+                one = recipient_named(recipients_of_draft(db, course_id), for_name)
                 value: dict[str, Any] = plain.recipient(one)
                 found, first = one.changes, one.sentence
             else:
@@ -176,18 +193,6 @@ def _release(
         return reading.release(db, release_id)
 
 
-def _note(database: Database, made: Release, course: str, got: Sequence[Recipient]) -> None:
-    from cittrainer.services.releases import note_receipts
-
-    with database.step(f"Who got release {made.number} of {course}") as db:
-        note_receipts(
-            db,
-            made.id,
-            presenter_ids=[one.id for one in got if one.kind == "presenter"],
-            agency_ids=[one.id for one in got if one.kind == "agency"],
-        )
-
-
 def _between(
     db: Session, course_id: int, since: int | None, to: int | None
 ) -> tuple[tuple[Change, ...], str, dict[str, Any]]:
@@ -213,28 +218,6 @@ def _between(
     words = counted(len(found), "change") if found else "Nothing changed"
     value = {"since": before, "to": to, "changes": plain.changes(found)}
     return found, f"{words} from release {before} to {end}.", value
-
-
-def _recipient(db: Session, course_id: int, name: str) -> Recipient:
-    from cittrainer.errors import NotFound
-    from cittrainer.queries.release_recipients import recipients_of_draft
-    from cittrainer.rules.names import fold
-    from cittrainer.rules.wording import listed, quoted
-
-    rows = recipients_of_draft(db, course_id)
-    exact = [one for one in rows if fold(one.name) == fold(name)]
-    like = exact or [one for one in rows if fold(name) in fold(one.name)]
-    if len(like) == 1:
-        return like[0]
-    if like:
-        raise NotFound(
-            f"{quoted(name)} may be {listed(one.name for one in like)}.",
-            hint="Give the whole name.",
-        )
-    raise NotFound(
-        f"The plan concerns nobody called {quoted(name)}.",
-        hint="Give a presenter of the course, or an agency with trainees in it.",
-    )
 
 
 def _tell(draft: Draft, made: Release, concerned: Sequence[Recipient]) -> None:

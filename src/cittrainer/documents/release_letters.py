@@ -112,7 +112,7 @@ def _draw_slots(paper: Paper, recipient: Recipient) -> None:
     grid = Grid(
         paper,
         (
-            GridColumn(title="Day", share=34, face=Face.BOLD),
+            GridColumn(title="Day", share=42, face=Face.BOLD),
             GridColumn(title="Time", share=27),
             GridColumn(title="What", share=58),
             GridColumn(title="Where", share=36),

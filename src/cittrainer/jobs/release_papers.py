@@ -39,6 +39,10 @@ if TYPE_CHECKING:
 UID_DOMAIN = "cit-trainer"
 
 
+class DraftsThere(FileRefused):
+    """Some of the drafts are in the folder already and may not be replaced."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """A release with everything that its drafts are made of."""
@@ -117,7 +121,8 @@ def write_drafts(
         The files.
 
     Raises:
-        FileRefused: a file cannot be written, or some are there and may not be replaced.
+        DraftsThere: some are in the folder and may not be replaced.
+        FileRefused: a file cannot be written.
         NothingToPrint: nobody is to be written to.
         Cancelled: it was stopped.
     """
@@ -286,7 +291,7 @@ def _refuse_taken(targets: Iterable[Path]) -> None:
     there = [path.name for path in targets if path.exists()]
     if there:
         verb = "is" if len(there) == 1 else "are"
-        raise FileRefused(
+        raise DraftsThere(
             f"{counted(len(there), 'draft')} {verb} in this folder already, such as “{there[0]}”; "
             "nothing was written.",
             hint="Choose another folder, or say that they may be replaced.",
