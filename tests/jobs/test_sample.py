@@ -19,7 +19,8 @@ from cittrainer.models import (
     Enrollment,
     Step,
 )
-from cittrainer.queries import courses, presenters
+from cittrainer.queries import courses, presenters, releases
+from cittrainer.queries.release_recipients import recipients_of_draft
 from cittrainer.queries.weeks import week
 from cittrainer.rules.availability import said_of
 from cittrainer.rules.checks import findings
@@ -53,6 +54,20 @@ def test_the_week_after_waits_to_be_arranged_with_alternates_and_times(academy):
     asked = [booking for b in plan.unplaced for part in b.parts for booking in part.bookings]
     assert sum(booking.order == 2 for booking in asked) >= 8
     assert sum(plan.presenters[one.presenter_id].answered for one in asked) >= len(asked) - 2
+
+
+def test_the_coming_plan_was_released_to_all_but_two_and_changed_since(academy):
+    with academy.read() as db:
+        plan = week(db, courses.course_id(db, "CIT-103"))
+        draft = releases.draft_of(db, plan)
+        everybody = recipients_of_draft(db, plan.course_id)
+
+    assert draft.last.number == 1
+    assert len(draft.changes) == 2
+    assert {one.name for one in everybody if one.since is None} == {
+        "Gus F.",
+        "Hugh Sørensen",
+    }
 
 
 @pytest.mark.parametrize("number", ["CIT-101", "CIT-102", "CIT-103"])

@@ -217,6 +217,26 @@ class SampleKept:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleMove:
+    """A block that goes to another time of its day."""
+
+    day: int
+    title: str
+    start: int
+    """Minutes after midnight."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleRelease:
+    """A release of a course's plan, and what happened to the plan after it."""
+
+    note: str
+    not_told: tuple[str, ...]
+    """Names of presenters and agencies who did not get it yet."""
+    moved: tuple[SampleMove, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class SampleCourse:
     """A course of the sample academy, with what happened in it."""
 
@@ -240,6 +260,7 @@ class SampleCourse:
     away: tuple[SampleAway, ...]
     later: tuple[SampleLater, ...]
     keeps: tuple[SampleKept, ...]
+    releases: tuple[SampleRelease, ...]
     blocks: tuple[SampleBlock, ...]
     trainees: tuple[SampleTrainee, ...]
     excused: tuple[SampleExcused, ...]

@@ -17,9 +17,11 @@ from cittrainer.intake.sample_values import (
     SampleExcused,
     SampleKept,
     SampleLater,
+    SampleMove,
     SamplePart,
     SamplePerson,
     SamplePresenter,
+    SampleRelease,
     SampleRoom,
     SampleTime,
     SampleTrainee,
@@ -188,6 +190,7 @@ def _course(fields: Fields) -> SampleCourse:
         away=fields.rows("away", _away),
         later=fields.rows("later", _later),
         keeps=fields.rows("keeps", _kept),
+        releases=fields.rows("releases", _release),
         blocks=fields.rows("bookings", _block),
         trainees=fields.rows("trainees", _trainee),
         excused=fields.rows("excused", _excused),
@@ -224,6 +227,22 @@ def _kept(fields: Fields) -> SampleKept:
         day=fields.whole_or_none("day", least=1),
         start=fields.clock_or_none("start"),
         end=fields.clock_or_none("end"),
+    )
+
+
+def _release(fields: Fields) -> SampleRelease:
+    return SampleRelease(
+        note=fields.text("note"),
+        not_told=fields.texts("not_told"),
+        moved=fields.rows("moved", _move),
+    )
+
+
+def _move(fields: Fields) -> SampleMove:
+    return SampleMove(
+        day=fields.whole("day", least=1),
+        title=fields.text("title"),
+        start=fields.clock("start"),
     )
 
 

@@ -15,6 +15,7 @@ from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import constraint_defaults, import_people, papers, shipped
 from cittrainer.jobs.sample_course import SampleBuilder, names
+from cittrainer.jobs.sample_release import release_sample
 from cittrainer.jobs.sample_waiting import leave_to_arrange
 from cittrainer.models import AgencyKind, Presenter, PresenterKind
 from cittrainer.paths import data_folder
@@ -93,7 +94,10 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     builder.run(main, course_id, names(preview))
     progress.report(5, STEPS, "A coming course")
     coming = shipped_sample.coming_course()
-    builder.enroll_people(coming, builder.plan(coming))
+    coming_id = builder.plan(coming)
+    builder.enroll_people(coming, coming_id)
+    for release in coming.releases:
+        release_sample(database, coming_id, release)
     progress.report(6, STEPS, "A course to be arranged")
     following = shipped_sample.next_course()
     leave_to_arrange(database, builder.prepare(following), following)
