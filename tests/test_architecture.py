@@ -37,5 +37,17 @@ def test_the_line_is_what_the_module_says_of_itself():
     assert {name: line for name, line in listed().items() if not _tells(told[name], line)} == {}
 
 
+def test_the_example_of_a_timetable_runs_as_it_stands():
+    text = (ROOT / "ARCHITECTURE.md").read_text(encoding="utf-8")
+    (example,) = re.findall(r"```python\n(.+?)```", text, flags=re.DOTALL)
+    names: dict[str, object] = {}
+
+    exec(example, names)
+
+    starts = {one.activity: one.start for one in names["plan"].placements}
+    assert names["plan"].status == "proven best"
+    assert starts == {1: 540, 2: 570}
+
+
 def _tells(docstring: str, line: str) -> bool:
     return " ".join(docstring.split()).startswith(line)
