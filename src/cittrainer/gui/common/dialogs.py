@@ -100,13 +100,24 @@ class FormDialog(QDialog):
         """Take what stands in the fields now as not typed by the user."""
         self._typed = typed_values(self.form)
 
+    def take_room(self) -> None:
+        """Be as high as the form needs, as far as the screen allows; the rest scrolls."""
+        hidden = max(0, self.form.sizeHint().height() - self._area.sizeHint().height())
+        screen = self.screen().availableGeometry()
+        height = min(self.sizeHint().height() + hidden, screen.height() - _ROOM_AROUND)
+        higher = height - self.height()
+        self.resize(self.width(), height)
+        if self._shown_before and higher > 0:
+            # Its middle stays where it was.
+            self.move(self.x(), max(screen.top() + _ROOM_AROUND // 2, self.y() - higher // 2))
+
     def showEvent(self, event: QShowEvent) -> None:
         """Come into view."""
         super().showEvent(event)
         if not self._shown_before:
-            self._shown_before = True
             self._indent_numbers()
-            self._take_room()
+            self.take_room()
+            self._shown_before = True
             self.settle()
             self._focus_first()
 
@@ -131,12 +142,6 @@ class FormDialog(QDialog):
         for box in self.form.findChildren(QAbstractSpinBox):
             if not (isinstance(box, QDateEdit) and box.calendarPopup()):
                 box.lineEdit().setTextMargins(_NUMBER_INDENT, 0, 0, 0)
-
-    def _take_room(self) -> None:
-        """Be as high as the form needs, as far as the screen allows; the rest scrolls."""
-        hidden = max(0, self.form.sizeHint().height() - self._area.sizeHint().height())
-        room = self.screen().availableGeometry().height() - _ROOM_AROUND
-        self.resize(self.width(), min(self.sizeHint().height() + hidden, room))
 
     def _focus_first(self) -> None:
         focus = self.form.focusWidget() or self.form.nextInFocusChain()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QWidget
 
 from cittrainer.gui.common.cards import label
@@ -27,6 +27,9 @@ if TYPE_CHECKING:
 
 class ReleaseDialog(FormDialog):
     """Shows all findings, each error to be ticked, and what differs from the latest release."""
+
+    released = Signal(int)
+    """The id of the release that was made."""
 
     def __init__(self, runner: Runner, course_id: int, parent: QWidget | None = None) -> None:
         super().__init__(
@@ -69,9 +72,10 @@ class ReleaseDialog(FormDialog):
         ready = self._draft is not None and all(tick.isChecked() for tick in self.ticks)
         super().set_busy(busy or not ready)
 
-    def _released(self, _release_id: int) -> None:
+    def _released(self, release_id: int) -> None:
         self.settle()
         self.accept()
+        self.released.emit(release_id)
 
     def _show(self, read: tuple[Draft, tuple[Finding, ...]]) -> None:
         self._draft, self._found = read
@@ -83,11 +87,14 @@ class ReleaseDialog(FormDialog):
         self._show_findings()
         self.set_busy(False)
         self.settle()
+        # New labels have a height only once they are shown.
+        QTimer.singleShot(0, self, self.take_room)
 
     def _show_findings(self) -> None:
         if not self._found:
             self.body.addWidget(label(self.tr("The checks find nothing wrong."), "muted"))
             return
+        self.body.addWidget(label(self.tr("What the checks find"), "strong"))
         errors = [one for one in self._found if one.severity == ERROR]
         others = [one for one in self._found if one.severity != ERROR]
         for one in errors:

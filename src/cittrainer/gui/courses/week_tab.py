@@ -23,7 +23,6 @@ from cittrainer.gui.courses.block_form import BlockForm
 from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
-from cittrainer.gui.courses.release_dialog import ReleaseDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog
 from cittrainer.gui.courses.side_column import SideColumn
 from cittrainer.gui.courses.week.findings_panel import FindingsPanel
@@ -33,6 +32,7 @@ from cittrainer.gui.courses.week.view import WeekView
 from cittrainer.gui.courses.week_asks import WeekAsks
 from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
 from cittrainer.gui.courses.week_planning import WeekPlanning
+from cittrainer.gui.courses.week_releases import WeekReleases
 from cittrainer.gui.courses.week_steps import WeekSteps
 from cittrainer.gui.courses.week_toolbar import WeekFooter, WeekToolbar
 from cittrainer.models import (
@@ -49,12 +49,14 @@ from cittrainer.models import (
     FindingOverride,
     GroupMember,
     PlanConstraint,
+    PlanRelease,
     Presenter,
     Qualification,
     Room,
     Standard,
 )
 from cittrainer.queries.curricula import ModuleRow, modules_not_in_week
+from cittrainer.queries.releases import draft_of
 from cittrainer.queries.standards import StandardRow, standards
 from cittrainer.queries.weeks import week
 from cittrainer.rules.checks import findings
@@ -66,6 +68,7 @@ if TYPE_CHECKING:
 
     from cittrainer.gui.common.runner import Runner
     from cittrainer.rules.filling import Filler
+    from cittrainer.rules.release_values import Draft
     from cittrainer.rules.values import PlacedBlock, Week
     from cittrainer.settings import SettingsFile
 
@@ -84,11 +87,15 @@ class WeekData:
     standards: tuple[StandardRow, ...]
     waiting: tuple[ModuleRow, ...]
     """Modules of the curriculum of which the course has no block."""
+    draft: Draft
+    """The plan beside its latest release."""
 
 
 def week_data(db: Session, course_id: int) -> WeekData:
     """Read everything that the tab shows."""
-    return WeekData(week(db, course_id), standards(db), modules_not_in_week(db, course_id))
+    plan = week(db, course_id)
+    left_out = modules_not_in_week(db, course_id)
+    return WeekData(plan, standards(db), left_out, draft_of(db, plan))
 
 
 class WeekTab(Page):
@@ -96,8 +103,8 @@ class WeekTab(Page):
 
     made_of = (
         Academy, ActualPresenter, Availability, Block, BlockPart, Booking, Course, CourseDay,
-        CourseGroup, Enrollment, FindingOverride, GroupMember, PlanConstraint, Presenter,
-        Qualification, Room, Standard,
+        CourseGroup, Enrollment, FindingOverride, GroupMember, PlanConstraint, PlanRelease,
+        Presenter, Qualification, Room, Standard,
     )  # fmt: skip
 
     agenda_wanted = Signal(int)
@@ -133,6 +140,7 @@ class WeekTab(Page):
         self.working = ProgressPanel(verb=self.tr("Stop"))
         self.planning = WeekPlanning(runner, self.view, self.working, self)
         self.asks = WeekAsks(self.planning, course_id, self.toolbar, self)
+        self.releases = WeekReleases(runner, settings, course_id, self.toolbar, self)
         self.standard = QComboBox()
         self.standard.setAccessibleName(self.tr("Standard"))
         self.standard.setToolTip(self.tr("The standard that the hours are measured against"))
@@ -204,11 +212,6 @@ class WeekTab(Page):
     def show_rooms(self) -> None:
         """Open the list of rooms."""
         RoomsDialog(self._runner, self._settings, self).open()
-
-    @Slot()
-    def show_release(self) -> None:
-        """Open what releases the plan."""
-        ReleaseDialog(self._runner, self._course_id, self).open()
 
     @Slot()
     def show_groups(self) -> None:
@@ -300,6 +303,7 @@ class WeekTab(Page):
         self.hours.offer_modules(data.waiting)
         self.planning.show_week(data.week)
         self.asks.show_week(data.week)
+        self.releases.show_draft(data.draft, over=over)
         self.shown.emit(data)
 
     def _lost(self, _error: UserError) -> None:
@@ -342,7 +346,6 @@ class WeekTab(Page):
         bar.module_wanted.connect(self.steps.add_module)
         bar.rooms_wanted.connect(self.show_rooms)
         bar.groups_wanted.connect(self.show_groups)
-        bar.offer_more(self.tr("Release the plan…"), self.show_release)
         bar.accept_wanted.connect(self.ask_override)
         bar.agenda_wanted.connect(lambda: self.agenda_wanted.emit(self._course_id))
         self.footer.zoom_wanted.connect(self.view.zoom)

@@ -26,7 +26,8 @@ class WeekToolbar(QWidget):
     """Says what the user wants with the week as a whole.
 
     Whoever can do more with the week offers it here: the few great things as buttons at the
-    left, with ``offer``, the rest in the menu, with ``offer_more``.
+    left, with ``offer``, the rest in the menu, with ``offer_more``, and how things stand at the
+    right, with ``offer_at_right``.
     """
 
     add_wanted = Signal()
@@ -58,6 +59,8 @@ class WeekToolbar(QWidget):
         for each in (self.add, self.modules, self.more):
             row.addWidget(each)
         row.addStretch(1)
+        self._trailing = QHBoxLayout()
+        row.addLayout(self._trailing)
 
     def offer(self, text: str, tip: str, act: Callable[[], object], kind: str = "") -> QPushButton:
         """Add a button at the left, after those that were offered before.
@@ -72,6 +75,13 @@ class WeekToolbar(QWidget):
         made.setToolTip(tip)
         made.clicked.connect(act)
         self._leading.addWidget(made)
+        return made
+
+    def offer_at_right(self, act: Callable[[], object]) -> QPushButton:
+        """Add a quiet button at the right, which says where something stands."""
+        made = button("", "flat")
+        made.clicked.connect(act)
+        self._trailing.addWidget(made)
         return made
 
     def offer_more(self, text: str, act: Callable[[], object]) -> QAction:
