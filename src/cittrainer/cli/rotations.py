@@ -74,7 +74,7 @@ def _rotations(database: Database, course_id: int) -> list[int]:
     if not rows:
         raise NotFound(
             "The course has no rotation yet.",
-            hint="Begin one in the window: Week, ⋯, Rotations.",
+            hint="Begin one in the window, on the Rotations tab of the course.",
         )
     return [row.id for row in rows]
 

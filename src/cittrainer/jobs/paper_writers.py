@@ -111,3 +111,11 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
     }
 )
 """For each kind of paper, what reads for it; the reading ends before the writing."""
+
+PREPARE_ROTATION: Mapping[str, Prepare] = MappingProxyType(
+    {
+        "rotation-cards": rotation_papers.prepare_cards_of,
+        "rotation-overview": rotation_papers.prepare_overview_of,
+    }
+)
+"""The papers of one rotation; like `PREPARE`, but by the id of the rotation."""

@@ -160,6 +160,34 @@ def write(
     return path
 
 
+def write_rotation(
+    database: Database,
+    paper: PaperKind,
+    rotation_id: int,
+    path: Path,
+    *,
+    today: date,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Write the cards or the overview of one rotation of a course; see `write`.
+
+    Raises:
+        Invalid: the file's ending is none of the paper's.
+        FileRefused: the file cannot be written, or is there and may not be replaced.
+        UserError: there is no plan to print yet.
+    """
+    from cittrainer.jobs.paper_writers import PREPARE_ROTATION  # noqa: PLC0415 - as above
+
+    _refuse_ending(path, paper.title, paper.endings)
+    _report(progress, 0, f"Reading for {paper.title.lower()}")
+    with database.read() as db:
+        save = PREPARE_ROTATION[paper.key](db, rotation_id, today)
+    _report(progress, 1, f"Writing {path.name}")
+    save(path, replace)
+    return path
+
+
 def write_certificates(
     database: Database,
     certificate_ids: Collection[int],

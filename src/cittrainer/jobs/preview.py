@@ -28,3 +28,17 @@ def pdf_of(
         path = Path(folder) / "preview.pdf"
         papers.write(database, paper, course_id, path, today=today, progress=progress)
         return path.read_bytes()
+
+
+def rotation_pdf(
+    database: Database, paper: PaperKind, rotation_id: int, *, today: date, progress: Progress
+) -> bytes:
+    """The cards or the overview of one rotation as the bytes of their PDF; see `pdf_of`.
+
+    Raises:
+        UserError: there is no plan to print yet.
+    """
+    with TemporaryDirectory(prefix="cittrainer-") as folder:
+        path = Path(folder) / "preview.pdf"
+        papers.write_rotation(database, paper, rotation_id, path, today=today, progress=progress)
+        return path.read_bytes()

@@ -42,7 +42,16 @@ def prepare_cards(db: Session, course_id: int, today: date) -> Write:
     Raises:
         NothingToPrint: there is no rotation, or it has no plan yet.
     """
-    value = rotation_paper(db, course_id)
+    return prepare_cards_of(db, _first(db, course_id), today)
+
+
+def prepare_cards_of(db: Session, rotation_id: int, today: date) -> Write:
+    """What writes the cards of a rotation.
+
+    Raises:
+        NothingToPrint: it has no plan yet.
+    """
+    value = rotation_paper(db, rotation_id)
     head = paper_values.letterhead(db, today=today)
     return lambda path, replace: write_rotation_cards(path, value, head, replace=replace)
 
@@ -53,25 +62,30 @@ def prepare_overview(db: Session, course_id: int, today: date) -> Write:
     Raises:
         NothingToPrint: there is no rotation, or it has no plan yet.
     """
-    value = rotation_paper(db, course_id)
+    return prepare_overview_of(db, _first(db, course_id), today)
+
+
+def prepare_overview_of(db: Session, rotation_id: int, today: date) -> Write:
+    """What writes the overview of a rotation, a page a day.
+
+    Raises:
+        NothingToPrint: it has no plan yet.
+    """
+    value = rotation_paper(db, rotation_id)
     head = paper_values.letterhead(db, today=today)
     return lambda path, replace: write_rotation_overview(path, value, head, replace=replace)
 
 
-def rotation_paper(db: Session, course_id: int) -> RotationPaper:
-    """A course's first rotation as it is printed; rounds that are not placed are left out.
+def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
+    """A rotation as it is printed; rounds that are not placed are left out.
 
     Raises:
-        NothingToPrint: there is no rotation, or it has no plan yet.
+        NothingToPrint: it has no plan yet.
     """
-    course = papers.paper_course(db, course_id)
-    rows = rotations.rotations(db, course_id)
-    value = rotations.rotation(db, rows[0].id) if rows else None
-    if value is None or not value.meetings:
-        raise NothingToPrint(
-            "The course has no rotation yet.",
-            hint="Make it first: Week, ⋯, Rotations.",
-        )
+    value = rotations.rotation(db, rotation_id)
+    if not value.meetings:
+        raise _nothing()
+    course = papers.paper_course(db, value.course_id)
     return RotationPaper(
         course_title=course.title,
         name=value.name,
@@ -82,6 +96,20 @@ def rotation_paper(db: Session, course_id: int) -> RotationPaper:
         ],
         scenarios=[(one.title, one.room) for one in value.stations],
         days=_days(value),
+    )
+
+
+def _first(db: Session, course_id: int) -> int:
+    rows = rotations.rotations(db, course_id)
+    if not rows:
+        raise _nothing()
+    return rows[0].id
+
+
+def _nothing() -> NothingToPrint:
+    return NothingToPrint(
+        "The course has no rotation yet.",
+        hint="Make it first, on the Rotations tab of the course.",
     )
 
 

@@ -6,11 +6,12 @@ it over as one step.
 
 from __future__ import annotations
 
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from cittrainer.errors import Invalid
-from cittrainer.jobs.progress import Progress
+from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.planning.grouping import Groups, Member, form_groups
 from cittrainer.planning.rotation_values import (
     Change,
@@ -32,7 +33,7 @@ from cittrainer.rules.wording import counted, listed, quoted
 from cittrainer.services.rotation_plans import Missing, PlannedMeeting
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from cittrainer.db import Database
     from cittrainer.rules.rotation_values import RotationValue, RoundValue, StationValue
@@ -82,11 +83,11 @@ def propose(
         keep: Whether the plan on file is changed as little as can be, from the first round in
             which somebody new is missing; else the rotation is made anew. Rounds of closed days
             always stay.
-        progress: Told the goals done; stopping it raises ``Cancelled``.
+        progress: Told the goals done; stopping it ends with the best plan that was found so far.
 
     Raises:
         NoRotationPossible: there are no groups, scenarios or rounds, or nothing was found in time.
-        Cancelled: the work is no longer wanted.
+        Cancelled: it was stopped before there was a plan.
     """
     progress = progress or Progress()
     progress.report(0, 0, "Reading the rotation")
@@ -94,7 +95,7 @@ def propose(
         rotation = reading.rotation(db, rotation_id)
     now = with_missing(rotation, missing)
     problem = problem_of(now, missing, keep=keep)
-    answer = make_rotation(problem, stop=lambda: progress.cancelled, report=progress.report)
+    answer = make_rotation(problem, stop=lambda: progress.cancelled, report=_telling(progress))
     reasons: tuple[str, ...] = ()
     if isinstance(answer, NoRotation):
         reasons = tuple(f"{one.sentence} {one.hint}".strip() for one in answer.reasons)
@@ -102,10 +103,10 @@ def propose(
             first = answer.reasons[0]
             raise NoRotationPossible(first.sentence, hint=first.hint)
         answer = make_rotation(
-            problem, strict=False, stop=lambda: progress.cancelled, report=progress.report
+            problem, strict=False, stop=lambda: progress.cancelled, report=_telling(progress)
         )
-    progress.report(1, 1, "Done")
     if not isinstance(answer, RotationPlan):
+        progress.report(1, 1, "Done")
         raise NoRotationPossible(
             "No rotation was found in the time given.", hint="Use fewer scenarios or groups."
         )
@@ -121,6 +122,16 @@ def propose(
         reasons=reasons,
         proven=answer.proven,
     )
+
+
+def _telling(progress: Progress) -> Callable[[int, int, str], None]:
+    """What tells how far the work is and does not end it: what was found so far is kept."""
+
+    def tell(done: int, total: int, text: str) -> None:
+        with suppress(Cancelled):
+            progress.report(done, total, text)
+
+    return tell
 
 
 def with_missing(rotation: RotationValue, missing: Sequence[Missing]) -> RotationValue:

@@ -14,7 +14,11 @@ from cittrainer.services.course_guards import found, open_course
 from cittrainer.services.rotation_guards import remove_meetings_of_groups
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from sqlalchemy.orm import Session
+
+    from cittrainer.models import Course
 
 MOST_GROUPS = 40
 """Groups that one set may have."""
@@ -97,7 +101,23 @@ def remove_groups(db: Session, course_id: int, set_name: str) -> None:
         CourseIsOver: the course is closed or cancelled.
     """
     course = open_course(db, course_id)
-    groups = [group for group in course.groups if group.set_name == set_name]
+    _remove(db, course, [group for group in course.groups if group.set_name == set_name])
+
+
+def remove_empty_groups(db: Session, course_id: int, set_name: str, *, keep: int) -> None:
+    """Remove the groups of a set beyond the first ``keep`` in which nobody is.
+
+    Raises:
+        CourseIsOver: the course is closed or cancelled.
+    """
+    course = open_course(db, course_id)
+    groups = [group for group in course.groups if group.set_name == set_name][keep:]
+    full = select(GroupMember.group_id).where(GroupMember.group_id.in_([one.id for one in groups]))
+    filled = set(db.scalars(full))
+    _remove(db, course, [group for group in groups if group.id not in filled])
+
+
+def _remove(db: Session, course: Course, groups: Sequence[CourseGroup]) -> None:
     ids = [group.id for group in groups]
     member = db.scalar(
         select(CourseGroup.name)
