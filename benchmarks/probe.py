@@ -82,6 +82,7 @@ def pages(_began: float, data: Path) -> dict[str, Any]:
         "attendance",
         "presenters",
         "evaluations",
+        "rotations",
         "papers",
     ):
         opened = _timed(app, window, partial(_pages(window).open_course, running, key))

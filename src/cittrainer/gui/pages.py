@@ -183,6 +183,7 @@ class Pages(QObject):
             TabSpec("overview", self.tr("Overview"), self._overview_tab),
             TabSpec("week", self.tr("Week"), self._week_tab),
             TabSpec("enrollment", self.tr("Enrollment"), self._enrollment_tab, seats_taken),
+            TabSpec("rotations", self.tr("Rotations"), self._rotations_tab),
             TabSpec("attendance", self.tr("Attendance"), self._attendance_tab),
             TabSpec("presenters", self.tr("Presenters"), self._presenters_tab, presenters_open),
             TabSpec("evaluations", self.tr("Evaluations"), self._evaluations_tab),
@@ -202,6 +203,7 @@ class Pages(QObject):
 
         tab = WeekTab(runner, settings, course_id)
         tab.agenda_wanted.connect(lambda shown: self.open_course(shown, "papers"))
+        tab.rotation_wanted.connect(lambda: self.open_course(course_id, "rotations"))
         return tab
 
     def _enrollment_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -210,6 +212,16 @@ class Pages(QObject):
         tab = EnrollmentTab(runner, settings, course_id)
         tab.person_opened.connect(self.open_person)
         tab.import_requested.connect(self.import_people)
+        return tab
+
+    def _rotations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.papers.preview import PaperPreview
+        from cittrainer.gui.rotations.tab import RotationsTab
+
+        tab = RotationsTab(runner, settings, course_id, chooser=self._window.chooser)
+        tab.week_wanted.connect(lambda: self.open_course(course_id, "week"))
+        tab.said.connect(self._window.shell.toasts.say)
+        tab.pdf_made.connect(lambda title, pdf: PaperPreview(runner, title, pdf, tab).open())
         return tab
 
     def _attendance_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:

@@ -45,6 +45,7 @@ from cittrainer.models import (
     Course,
     CourseDay,
     CourseGroup,
+    Delivery,
     Enrollment,
     FindingOverride,
     GroupMember,
@@ -109,6 +110,8 @@ class WeekTab(Page):
 
     agenda_wanted = Signal(int)
     """The agenda of the course with this id is to be printed."""
+    rotation_wanted = Signal()
+    """The scenario rotation of the course is to be shown."""
     shown = Signal(object)
     """The ``WeekData`` that is shown from now on, for what stands beside the grid."""
 
@@ -238,6 +241,8 @@ class WeekTab(Page):
             findings=self.mending.menu(block.id, self.view.findings),
             parent=self,
         )
+        if block.delivery == Delivery.SCENARIO:
+            menu.addAction(self.tr("Scenario rotation…"), self.rotation_wanted.emit)
         self.asks.offer_about(menu, block)
         return menu
 

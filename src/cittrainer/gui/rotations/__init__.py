@@ -1,0 +1,1 @@
+"""The Rotations tab of a course: which group practices which scenario when, and with whom."""
