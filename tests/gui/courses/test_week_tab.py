@@ -503,3 +503,20 @@ def test_letters_split_copy_and_close_the_gap(tab, database, qtbot, runner):
         "Split “Talk” after 30 minutes",
         "Copy “Talk”",
     ]
+
+
+def test_the_menu_of_scenario_practice_leads_to_its_rotation(tab, database, qtbot, runner):
+    with database.step("Practice") as db:
+        db.get_one(Block, block(database, "Talk").id).delivery = Delivery.SCENARIO
+    qtbot.wait_until(
+        lambda: runner.idle and tab.steps.block(block(database, "Talk").id).delivery == "scenario"
+    )
+
+    practice = entry(
+        tab.block_menu(tab.steps.block(block(database, "Talk").id)), "Scenario rotation…"
+    )
+    with qtbot.wait_signal(tab.rotation_wanted):
+        practice.trigger()
+
+    other = next(one for one in tab.week.blocks if one.delivery != "scenario")
+    assert entry(tab.block_menu(other), "Scenario rotation…") is None

@@ -15,6 +15,7 @@ PAGES: Final = (
     "findings.md",
     "planning.md",
     "releases.md",
+    "rotations.md",
     "curricula.md",
     "presenters.md",
     "days.md",
@@ -45,6 +46,7 @@ _ABOUT: Final = MappingProxyType(
         "overview": "courses.md",
         "week": "courses.md",
         "enrollment": "days.md",
+        "rotations": "rotations.md",
         "attendance": "days.md",
         "papers": "papers.md",
     }

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QColor
-from PySide6.QtWidgets import QFrame, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, QSize, Qt, Signal, Slot
+from PySide6.QtGui import QColor, QFontMetrics
+from PySide6.QtWidgets import (
+    QFrame,
+    QListWidget,
+    QListWidgetItem,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
@@ -21,8 +28,34 @@ if TYPE_CHECKING:
 
 _CELL = Qt.ItemDataRole.UserRole
 _SIGNS = {ERROR: ("error", "error"), WARNING: ("warning", "warning"), NOTE: ("info", "accent")}
+_BESIDE, _SIGN, _TICK, _ABOVE_AND_BELOW = 20, 10, 28, 16
+"""Pixels that a line has beside and around its words."""
+
+Index = QModelIndex | QPersistentModelIndex
+
 CHANGE = "change"
 """Stands for a severity before a sentence that says what a proposal changes."""
+
+
+class _Wrapping(QStyledItemDelegate):
+    """Gives each line the height of its words in the width of the list."""
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        """As high as the words need."""
+        hint = super().sizeHint(option, index)
+        view = option.widget
+        if not isinstance(view, QListWidget):
+            return hint
+        letters = index.data(Qt.ItemDataRole.FontRole) or view.font()
+        beside = _BESIDE
+        if index.data(Qt.ItemDataRole.DecorationRole) is not None:
+            beside += view.iconSize().width() + _SIGN
+        if index.data(Qt.ItemDataRole.CheckStateRole) is not None:
+            beside += _TICK
+        room = QRect(0, 0, max(40, view.viewport().width() - beside), 4000)
+        text = str(index.data(Qt.ItemDataRole.DisplayRole))
+        high = QFontMetrics(letters).boundingRect(room, Qt.TextFlag.TextWordWrap, text).height()
+        return QSize(view.viewport().width(), high + _ABOVE_AND_BELOW)
 
 
 class PlainList(QListWidget):
@@ -38,6 +71,8 @@ class PlainList(QListWidget):
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
         self.setResizeMode(QListWidget.ResizeMode.Adjust)
+        self.setIconSize(QSize(14, 14))
+        self.setItemDelegate(_Wrapping(self))
 
     def add_heading(self, text: str) -> None:
         """Add words over the lines that follow; nobody can choose them."""
@@ -45,6 +80,11 @@ class PlainList(QListWidget):
         item.setFont(font(Size.small, Weight.BOLD))
         item.setFlags(Qt.ItemFlag.ItemIsEnabled)
         self.addItem(item)
+
+    def take_height(self, most: int) -> None:
+        """Be as high as the lines need, and no higher than ``most`` pixels."""
+        rows = sum(self.sizeHintForRow(row) for row in range(self.count()))
+        self.setFixedHeight(min(most, rows + 2 * self.frameWidth() + 2))
 
     @property
     def texts(self) -> list[str]:
@@ -110,7 +150,8 @@ class GroupList(PlainList):
         for one in members:
             missing = rotation.is_missing(one.enrollment_id)
             name = self.tr("{name} (missing)").format(name=one.name) if missing else one.name
-            item = QListWidgetItem(f"{name}\n{words.member_words(one)}")
+            first = " · ".join((name, words.role_of(one)))
+            item = QListWidgetItem("\n".join(filter(None, (first, one.agency))))
             item.setFont(font(Size.small))
             item.setToolTip(item.text())
             if missing:

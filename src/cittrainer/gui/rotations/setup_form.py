@@ -95,7 +95,7 @@ class SetupForm(FormDialog):
         self.groups.setRange(2, MOST_GROUPS)
         self.form_anew = QCheckBox(self.tr("Form the groups anew, mixed by agency and role"))
         self.pair = QCheckBox(self.tr("Let dispatchers come two by two"))
-        self._lay_out()
+        self._place_fields()
         self._show_groups()
         self.blocks.itemChanged.connect(self._tell_rounds)
         self.minutes.valueChanged.connect(self._tell_rounds)
@@ -203,7 +203,7 @@ class SetupForm(FormDialog):
             )
         self.rounds.setText(words)
 
-    def _lay_out(self) -> None:
+    def _place_fields(self) -> None:
         self.add_field(self.tr("&Name"), self.name)
         self.body.addWidget(label(self.tr("Rounds are cut out of"), "heading"))
         self.body.addWidget(self.blocks)

@@ -66,7 +66,7 @@ if TYPE_CHECKING:
     from cittrainer.services.rotation_plans import Missing
     from cittrainer.settings import SettingsFile
 
-SIDE = 280
+SIDE = 264
 """Pixels of the column beside the table."""
 
 MOST_FINDINGS = 132
@@ -264,6 +264,7 @@ class RotationsTab(Page):
         for sentence in words.lacks(one) if not one.over else ():
             self.findings.add(WARNING, f"{sentence} Choose “Set up…”.")
         self._beneath.setVisible(bool(self.findings.count()))
+        self.findings.take_height(MOST_FINDINGS)
 
     @Slot(object)
     def _refuse(self, error: UserError) -> None:
@@ -323,7 +324,6 @@ class RotationsTab(Page):
     def _made_full(self) -> QWidget:
         self._beneath = Card()
         self._beneath.body.addWidget(self.findings)
-        self.findings.setMaximumHeight(MOST_FINDINGS)
         members = Card(self.tr("Groups"))
         members.body.addWidget(self.size_words)
         members.body.addWidget(self.groups, 1)

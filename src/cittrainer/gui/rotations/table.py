@@ -48,8 +48,11 @@ FACE_ROLE = Qt.ItemDataRole.UserRole
 
 Index = QModelIndex | QPersistentModelIndex
 
-NARROWEST = 132
+NARROWEST = 104
 """Pixels of a column; where there are more groups than fit, the table scrolls."""
+
+MOST_HEADER = 150
+"""Pixels of the words before the rows."""
 
 PADDING, SIGN, GAP = 8, 14, 3
 
@@ -176,10 +179,12 @@ class RotationModel(QAbstractTableModel):
             title = words.PAUSE if self.rotation.meetings else ""
             return Face(title, severity=severity, changed=changed, pause=True)
         station = self.rotation.station[meeting.station_id]
+        played = words.players(station)
+        coach = words.coach_of(self.rotation, meeting)
         lines = (
             words.place_of(station),
-            words.coach_of(self.rotation, meeting),
-            words.players(station),
+            coach if meeting.coach_id is None else f"Coach {coach}",
+            f"With {played}" if played else "",
         )
         return Face(station.title, tuple(filter(None, lines)), severity, changed)
 
@@ -226,6 +231,61 @@ class RotationDelegate(QStyledItemDelegate):
         return QSize(width, height + 2 * PADDING)
 
 
+class RoundHeader(QHeaderView):
+    """Before the rows: the number of each round, and under it its day and times."""
+
+    def __init__(self, parent: QWidget | None = None) -> None:
+        super().__init__(Qt.Orientation.Vertical, parent)
+        self.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
+        self.setHighlightSections(False)
+
+    def sizeHint(self) -> QSize:
+        """As wide as the longest line."""
+        return QSize(self._width(), super().sizeHint().height())
+
+    def paintSection(self, painter: QPainter, place: QRect, section: int) -> None:
+        """Draw it from the tokens in use."""
+        worn = tokens()
+        lines = self._lines(section)
+        painter.save()
+        painter.setPen(QColor(worn.line))
+        painter.drawLine(place.bottomLeft(), place.bottomRight())
+        painter.drawLine(place.topRight(), place.bottomRight())
+        inner = place.adjusted(PADDING, PADDING, -PADDING, -PADDING)
+        painter.setFont(font(Size.small, Weight.BOLD))
+        painter.setPen(QColor(worn.text))
+        top = inner.top() + _draw(painter, inner, lines[0])
+        painter.setFont(font(Size.small))
+        painter.setPen(QColor(worn.muted))
+        for line in lines[1:]:
+            top += GAP
+            top += _draw(painter, QRect(inner.left(), top, inner.width(), inner.height()), line)
+        painter.restore()
+
+    def height_of(self, section: int) -> int:
+        """How high the words of a round are, with the room around them."""
+        room = self._width() - 2 * PADDING
+        heights = [
+            _height(font(Size.small, Weight.BOLD), one, room) for one in self._lines(section)
+        ]
+        return sum(heights) + (len(heights) - 1) * GAP + 2 * PADDING
+
+    def _lines(self, section: int) -> list[str]:
+        model = self.model()
+        return (
+            [] if model is None else str(model.headerData(section, self.orientation())).split("\n")
+        )
+
+    def _width(self) -> int:
+        model = self.model()
+        rows = 0 if model is None else model.rowCount()
+        metrics = QFontMetrics(font(Size.small))
+        widths = [
+            metrics.horizontalAdvance(line) for row in range(rows) for line in self._lines(row)
+        ]
+        return min(MOST_HEADER, max(widths, default=0) + 2 * PADDING + 4)
+
+
 class RotationTable(QTableView):
     """The table; arrow keys go from cell to cell, and the cell that is looked at is told."""
 
@@ -245,12 +305,11 @@ class RotationTable(QTableView):
         self.setVerticalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
         self.setCornerButtonEnabled(False)
         self.setWordWrap(True)
-        across, down = self.horizontalHeader(), self.verticalHeader()
+        self.down = RoundHeader(self)
+        self.setVerticalHeader(self.down)
+        across = self.horizontalHeader()
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
-        down.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
-        down.setDefaultAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
-        down.setHighlightSections(False)
         self.activated.connect(self._open)
 
     def show_rotation(
@@ -285,7 +344,7 @@ class RotationTable(QTableView):
         for column in range(columns):
             self.setColumnWidth(column, max(NARROWEST, room))
         for row in range(self.rounds.rowCount()):
-            self.setRowHeight(row, max(self.sizeHintForRow(row), _header_height(self)))
+            self.setRowHeight(row, max(self.sizeHintForRow(row), self.down.height_of(row)))
 
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
@@ -335,7 +394,3 @@ def _draw(painter: QPainter, place: QRect, text: str) -> int:
 def _height(letters: QFont, text: str, width: int) -> int:
     metrics = QFontMetrics(letters)
     return metrics.boundingRect(QRect(0, 0, max(width, 20), 4000), _WRAP, text).height()
-
-
-def _header_height(view: QTableView) -> int:
-    return 3 * QFontMetrics(view.verticalHeader().font()).height() + 2 * PADDING

@@ -91,14 +91,17 @@ class RotationToolbar(QWidget):
             else self.tr("Find a rotation in which every group meets every scenario once")
         )
         self.missing.setEnabled(free and planned and bool(open_rounds(rotation)))
-        self.missing.setToolTip(
-            self.tr("Make it again with the fewest changes")
-            if planned
-            else self.tr("Make the rotation first")
-        )
+        self.missing.setToolTip(self._about_missing(rotation))
         self.print.setEnabled(planned)
         for each in (self.setup, self.another, self.remove):
             each.setEnabled(free)
+
+    def _about_missing(self, rotation: RotationValue) -> str:
+        if not rotation.meetings:
+            return self.tr("Make the rotation first")
+        if not open_rounds(rotation):
+            return self.tr("All its rounds are over: the attendance of their days is closed")
+        return self.tr("Make it again with the fewest changes")
 
     @Slot()
     def _choose(self) -> None:

@@ -73,9 +73,14 @@ def meeting_words(rotation: RotationValue, meeting: MeetingValue | None) -> str:
     )
 
 
+def role_of(member: MemberValue) -> str:
+    """The role of a trainee, in words."""
+    return ROLES[TraineeRole(member.role)]
+
+
 def member_words(member: MemberValue) -> str:
     """Agency and role of a trainee."""
-    return " · ".join(filter(None, (member.agency, ROLES[TraineeRole(member.role)])))
+    return " · ".join(filter(None, (member.agency, role_of(member))))
 
 
 def absence_words(rotation: RotationValue, absence: AbsenceValue) -> str:
