@@ -1,13 +1,15 @@
-"""Which facts each kind of constraint needs, may have, and has none of."""
+"""Which facts each kind of constraint needs, may have, and has none of; what is wrong with some."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from types import MappingProxyType
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from cittrainer.rules.plan_values import ConstraintValue
 
 FACTS = (
     "block_id", "other_block_id", "presenter_id", "room_id", "course_day_id", "delivery",
@@ -99,3 +101,58 @@ OF_A_COURSE = frozenset({"block_id", "other_block_id", "course_day_id"})
 def default_kinds() -> frozenset[str]:
     """The kinds that can be a default of the academy: those that need no block and no day."""
     return frozenset(kind for kind, shape in SHAPES.items() if not shape.required & OF_A_COURSE)
+
+
+class WrongFact(NamedTuple):
+    """Why a constraint cannot be stored, and the fact at which that is to be said."""
+
+    fact: str
+    sentence: str
+    hint: str
+
+
+def wrong_facts(kind: str, facts: Mapping[str, Any]) -> Iterator[WrongFact]:
+    """What is missing from a constraint's facts, or does not go with its kind or each other.
+
+    Args:
+        kind: The value of a ``ConstraintKind``.
+        facts: Facts by their names in ``FACTS``; one that is None or False is not given.
+    """
+    shape = SHAPES[kind]
+    given = {name for name, value in facts.items() if value is not None and value is not False}
+    for name in FACTS:
+        if name in shape.required and name not in given:
+            yield WrongFact(name, f"This constraint needs {NAMES[name]}.", "Choose it.")
+        if name in given and name not in shape.facts:
+            yield WrongFact(name, f"This constraint cannot have {NAMES[name]}.", "Leave it out.")
+    if shape.exactly_one and len(shape.exactly_one & given) != 1:
+        yield _either(shape.exactly_one)
+    if shape.at_least_one and not shape.at_least_one & given:
+        yield _either(shape.at_least_one)
+    if "block_id" in given and facts["block_id"] == facts.get("other_block_id"):
+        sentence = "A block cannot be compared with itself."
+        yield WrongFact("other_block_id", sentence, "Choose another block.")
+    yield from _wrong_window(shape, facts, given)
+
+
+def content(one: ConstraintValue) -> tuple[object, ...]:
+    """What two equal constraints have in common: everything but comment and switch."""
+    return one.kind, one.must, one.weight, *(getattr(one, name) for name in FACTS)
+
+
+def _either(names: Iterable[str]) -> WrongFact:
+    those = [name for name in FACTS if name in names]
+    either = " or ".join(NAMES[name] for name in those)
+    return WrongFact(those[0], f"This constraint needs {either}.", "Choose one.")
+
+
+def _wrong_window(shape: Shape, facts: Mapping[str, Any], given: set[str]) -> Iterator[WrongFact]:
+    window = {"start_minute", "end_minute"}
+    if not window <= shape.facts:
+        return
+    missing = sorted(window - given)
+    if len(missing) == 1 and missing[0] not in shape.required:
+        sentence = "The time needs a beginning and an end."
+        yield WrongFact(missing[0], sentence, "Give both or neither.")
+    if not missing and facts["start_minute"] >= facts["end_minute"]:
+        yield WrongFact("end_minute", "The time ends before it begins.", "Choose a later end.")

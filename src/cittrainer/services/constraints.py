@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, TypedDict, Unpack
 from sqlalchemy import or_, select
 
 from cittrainer.errors import Invalid
-from cittrainer.models import Block, CourseDay, PlanConstraint, Presenter, Room
-from cittrainer.rules.constraint_fields import FACTS, NAMES, OF_A_COURSE, SHAPES
+from cittrainer.models import Block, ConstraintKind, CourseDay, PlanConstraint, Presenter, Room
+from cittrainer.rules.constraint_fields import FACTS, OF_A_COURSE, wrong_facts
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course, unchanged
 
@@ -17,9 +17,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.models import AvailabilityKind, ConstraintKind, Course, Delivery
+    from cittrainer.models import AvailabilityKind, Course, Delivery
     from cittrainer.models.base import Record
-    from cittrainer.rules.constraint_fields import Shape
 
 MOST_WEIGHT = 100
 MOST_MINUTES = 7 * 24 * 60
@@ -92,6 +91,19 @@ def edit_constraint(
     unchanged(row, seen, "The constraint")
     _take(db, row, values)
     db.flush()
+
+
+def keep_on_day(db: Session, course_id: int, block_id: int, course_day_id: int) -> None:
+    """Let a block stay on a day at whatever time: a must not before it and one not after it.
+
+    Raises:
+        CourseIsOver: the course is closed or cancelled.
+        Invalid: block or day belong to another course.
+    """
+    for kind in (ConstraintKind.NOT_BEFORE, ConstraintKind.NOT_AFTER):
+        add_constraint(
+            db, course_id, kind, must=True, block_id=block_id, course_day_id=course_day_id
+        )
 
 
 def switch_constraints(db: Session, constraint_ids: Iterable[int], *, active: bool) -> None:
@@ -217,8 +229,8 @@ def _content(row: PlanConstraint) -> tuple[object, ...]:
 def _take(db: Session, row: PlanConstraint, values: ConstraintFields) -> None:
     facts = {name: values.get(name) for name in FACTS}
     facts["directly"] = bool(facts["directly"])
-    _check_shape(SHAPES[row.kind.value], facts)
     _check_numbers(facts)
+    _check_shape(row.kind, facts)
     _check_belongs(db, row.course_id, facts)
     for name, value in facts.items():
         setattr(row, name, value)
@@ -228,26 +240,9 @@ def _take(db: Session, row: PlanConstraint, values: ConstraintFields) -> None:
     row.comment = words.text(values.get("comment", ""), "The comment")
 
 
-def _check_shape(shape: Shape, facts: Mapping[str, object]) -> None:
-    given = {name for name, value in facts.items() if value is not None and value is not False}
-    for name in FACTS:
-        if name in shape.required and name not in given:
-            raise Invalid(f"This constraint needs {NAMES[name]}.", hint="Choose it.")
-        if name in given and name not in shape.facts:
-            raise Invalid(f"This constraint cannot have {NAMES[name]}.", hint="Leave it out.")
-    if shape.exactly_one and len(shape.exactly_one & given) != 1:
-        raise Invalid(f"This constraint needs {_either(shape.exactly_one)}.", hint="Choose one.")
-    if shape.at_least_one and not shape.at_least_one & given:
-        raise Invalid(f"This constraint needs {_either(shape.at_least_one)}.", hint="Choose one.")
-    if facts["block_id"] is not None and facts["block_id"] == facts["other_block_id"]:
-        raise Invalid("A block cannot be compared with itself.", hint="Choose another block.")
-    window = {"start_minute", "end_minute"}
-    if window <= shape.facts and len(window & given) == 1:
-        raise Invalid("The time needs a beginning and an end.", hint="Give both or neither.")
-
-
-def _either(names: Iterable[str]) -> str:
-    return " or ".join(NAMES[name] for name in FACTS if name in names)
+def _check_shape(kind: ConstraintKind, facts: Mapping[str, Any]) -> None:
+    for wrong in wrong_facts(kind.value, facts):
+        raise Invalid(wrong.sentence, hint=wrong.hint)
 
 
 def _check_numbers(facts: Mapping[str, Any]) -> None:
@@ -255,9 +250,6 @@ def _check_numbers(facts: Mapping[str, Any]) -> None:
         if facts[name] is not None:
             words.number(facts[name], what, least=0, most=_A_DAY)
             words.grid(facts[name], what)
-    start, end = facts["start_minute"], facts["end_minute"]
-    if start is not None and end is not None and start >= end:
-        raise Invalid("The time ends before it begins.", hint="Choose a later end.")
     for name in ("minutes", "minutes_after"):
         if facts[name] is not None:
             words.number(facts[name], "The number of minutes", least=0, most=MOST_MINUTES)
