@@ -6,7 +6,7 @@ No page knows another one; whatever leads from one to the next goes through here
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.gui.constraints.page import ConstraintsPage
+    from cittrainer.gui.courses.week_tab import WeekTab
     from cittrainer.gui.courses.workspace import CourseWorkspace, TabSpec
     from cittrainer.gui.main_window import MainWindow
     from cittrainer.gui.search.dialog import Command
@@ -182,6 +184,7 @@ class Pages(QObject):
         return (
             TabSpec("overview", self.tr("Overview"), self._overview_tab),
             TabSpec("week", self.tr("Week"), self._week_tab),
+            TabSpec("constraints", self.tr("Constraints"), self._constraints_tab),
             TabSpec("enrollment", self.tr("Enrollment"), self._enrollment_tab, seats_taken),
             TabSpec("rotations", self.tr("Rotations"), self._rotations_tab),
             TabSpec("attendance", self.tr("Attendance"), self._attendance_tab),
@@ -204,7 +207,33 @@ class Pages(QObject):
         tab = WeekTab(runner, settings, course_id)
         tab.agenda_wanted.connect(lambda shown: self.open_course(shown, "papers"))
         tab.rotation_wanted.connect(lambda: self.open_course(course_id, "rotations"))
+        self._connect_constraints(tab, course_id)
         return tab
+
+    def _connect_constraints(self, week: WeekTab, course_id: int) -> None:
+        """Let the week lead to what its plan keeps to."""
+
+        def page() -> ConstraintsPage:
+            workspace = self.open_course(course_id, "constraints")
+            return cast("ConstraintsPage", workspace.show_tab("constraints"))
+
+        week.keeping.page_wanted.connect(page)
+        week.keeping.about_wanted.connect(lambda block_id: page().show_about(block_id))
+        week.keeping.form_wanted.connect(lambda kind, facts: page().add_kind(kind, facts))
+        week.planning.constraint_wanted.connect(lambda id_: page().show_constraint(id_))
+
+    def _constraints_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
+        from cittrainer.gui.constraints.page import ConstraintsPage
+
+        tab = ConstraintsPage(runner, settings, course_id)
+        tab.block_wanted.connect(partial(self._show_block, course_id))
+        return tab
+
+    def _show_block(self, course_id: int, block_id: int) -> None:
+        """Show a block in the week of its course."""
+        week = cast("WeekTab", self.open_course(course_id, "week").show_tab("week"))
+        week.view.select(block_id)
+        week.view.setFocus()
 
     def _enrollment_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.enrollments.tab import EnrollmentTab
@@ -262,7 +291,13 @@ class Pages(QObject):
         page.restore_wanted.connect(window.restore)
         page.open_wanted.connect(window.choose_file)
         page.new_wanted.connect(window.begin_anew)
+        page.constraints_wanted.connect(self._default_constraints)
         return page
+
+    def _default_constraints(self) -> None:
+        from cittrainer.gui.constraints.defaults_dialog import DefaultConstraintsDialog
+
+        DefaultConstraintsDialog(self._runner, self._settings, self._window).open()
 
     def _new_course_from(self, version_id: int) -> None:
         page = self._window.shell.show_page("courses")

@@ -104,8 +104,8 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
     pages = window.pages
     if course_id is not None and pages is not None:
         for key in (
-            "overview", "week", "enrollment", "rotations", "attendance", "presenters",
-            "evaluations", "papers",
+            "overview", "week", "constraints", "enrollment", "rotations", "attendance",
+            "presenters", "evaluations", "papers",
         ):  # fmt: skip
             name = key if key not in found else f"course-{key}"
             found[name] = partial(pages.open_course, course_id, key)

@@ -30,6 +30,7 @@ from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
 from cittrainer.gui.courses.week.view import WeekView
 from cittrainer.gui.courses.week_asks import WeekAsks
+from cittrainer.gui.courses.week_keeping import WeekKeeping
 from cittrainer.gui.courses.week_menu import BlockMenu, BlocksMenu
 from cittrainer.gui.courses.week_planning import WeekPlanning
 from cittrainer.gui.courses.week_releases import WeekReleases
@@ -143,6 +144,7 @@ class WeekTab(Page):
         self.working = ProgressPanel(verb=self.tr("Stop"))
         self.planning = WeekPlanning(runner, self.view, self.working, self)
         self.asks = WeekAsks(self.planning, course_id, self.toolbar, self)
+        self.keeping = WeekKeeping(runner, self.toolbar, self)
         self.releases = WeekReleases(runner, settings, course_id, self.toolbar, self)
         self.standard = QComboBox()
         self.standard.setAccessibleName(self.tr("Standard"))
@@ -226,7 +228,9 @@ class WeekTab(Page):
         """Offer what can be done with a block, or with all that are chosen with it."""
         chosen = self.view.chosen
         if len(chosen) > 1 and any(block.id == block_id for block in chosen):
-            BlocksMenu(chosen, self.steps, self.view, self).popup(place)
+            menu = BlocksMenu(chosen, self.steps, self.view, self)
+            self.keeping.offer_about_two(menu, chosen)
+            menu.popup(place)
         elif (block := self.steps.block(block_id)) is not None:
             self.block_menu(block).popup(place)
 
@@ -243,6 +247,7 @@ class WeekTab(Page):
         )
         if block.delivery == Delivery.SCENARIO:
             menu.addAction(self.tr("Scenario rotation…"), self.rotation_wanted.emit)
+        self.keeping.offer_about(menu, block)
         self.asks.offer_about(menu, block)
         return menu
 
@@ -308,6 +313,7 @@ class WeekTab(Page):
         self.hours.offer_modules(data.waiting)
         self.planning.show_week(data.week)
         self.asks.show_week(data.week)
+        self.keeping.show_week(data.week)
         self.releases.show_draft(data.draft, over=over)
         self.shown.emit(data)
 

@@ -5,9 +5,16 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QLineEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QHBoxLayout,
+    QLineEdit,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cittrainer.gui.common.cards import Card, PageHeader
+from cittrainer.gui.common.cards import Card, PageHeader, button, label
 from cittrainer.gui.common.fields import FormRow
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.settings.academy_card import AcademyCard
@@ -36,6 +43,8 @@ class SettingsPage(QWidget):
     restore_wanted = Signal(object)
     open_wanted = Signal()
     new_wanted = Signal()
+    constraints_wanted = Signal()
+    """What plans of new courses keep to is to be shown."""
 
     def __init__(
         self,
@@ -59,6 +68,8 @@ class SettingsPage(QWidget):
         ):
             self.theme.addItem(text, choice)
         self.theme.setCurrentIndex(max(0, self.theme.findData(settings.value.theme)))
+        self.planning = Card(self.tr("Planning"))
+        self.constraints = button(self.tr("Default constraints…"))
         self.data = DataCard(runner)
         self._lay_out()
         self._wire()
@@ -96,6 +107,7 @@ class SettingsPage(QWidget):
     def _wire(self) -> None:
         self.name.editingFinished.connect(self._keep_name)
         self.theme.activated.connect(self._keep_theme)
+        self.constraints.clicked.connect(self.constraints_wanted)
         self.data.backup_wanted.connect(self.backup_wanted)
         self.data.restore_wanted.connect(self.restore_wanted)
         self.data.open_wanted.connect(self.open_wanted)
@@ -106,12 +118,13 @@ class SettingsPage(QWidget):
             FormRow(self.tr("Your &name"), self.name, self.tr("The history names you by it."))
         )
         self.computer.body.addWidget(FormRow(self.tr("&Colors"), self.theme))
+        self._lay_out_planning()
         inside = QWidget()
         inside.setMaximumWidth(_WIDEST + 2 * Size.page_margin)
         rows = QVBoxLayout(inside)
         rows.setContentsMargins(Size.page_margin, 16, Size.page_margin, Size.page_margin)
         rows.setSpacing(16)
-        for card in (self.academy, self.computer, self.data):
+        for card in (self.academy, self.planning, self.computer, self.data):
             rows.addWidget(card)
         rows.addStretch()
         area = QScrollArea()
@@ -123,3 +136,14 @@ class SettingsPage(QWidget):
         outside.setSpacing(0)
         outside.addWidget(self.header)
         outside.addWidget(area, 1)
+
+    def _lay_out_planning(self) -> None:
+        words = self.tr(
+            "What the plan of every new course keeps to until somebody changes it there: lunch, "
+            "ways between buildings, rest between stories."
+        )
+        row = QHBoxLayout()
+        row.setSpacing(12)
+        row.addWidget(label(words, wrap=True), 1)
+        row.addWidget(self.constraints)
+        self.planning.body.addLayout(row)
