@@ -226,6 +226,18 @@ def _rest(week: Week, one: ConstraintValue) -> str:
     return f"{who} rests {duration(one.minutes or 0)} between one story and the next"
 
 
+def _one_visit(week: Week, one: ConstraintValue) -> str:
+    once = f"{_capital(name_of(week, one.presenter_id))} comes once, on one day"
+    if one.minutes is None:
+        return once
+    return f"{once}, and waits at most {duration(one.minutes)} between two blocks"
+
+
+def _not_next_to(_week: Week, one: ConstraintValue) -> str:
+    apart = f"A {_one(one.delivery)} is not next to a {_one(one.other_delivery)}"
+    return f"{apart}, nor less than {duration(one.minutes)} from it" if one.minutes else apart
+
+
 _SAYERS: dict[str, Callable[[Week, ConstraintValue], str]] = {
     "book_times": _book_times,
     "presenter_time": _presenter_time,
@@ -245,14 +257,10 @@ _SAYERS: dict[str, Callable[[Week, ConstraintValue], str]] = {
     "buffer": _buffer,
     "presenter_most_blocks": _most("block"),
     "presenter_most_days": _most("day"),
-    "one_visit": lambda week, one: (
-        f"{_capital(name_of(week, one.presenter_id))} comes once, on one day"
-    ),
+    "one_visit": _one_visit,
     "lunch": _lunch,
     "story_rest": _rest,
-    "not_next_to": lambda _week, one: (
-        f"A {_one(one.delivery)} is not next to a {_one(one.other_delivery)}"
-    ),
+    "not_next_to": _not_next_to,
     "keep_order": lambda _week, _one: "Blocks come in the order of the curriculum",
     "keep_released": lambda _week, _one: "What was released stays where it is",
     "travel": lambda _week, one: f"Ways between buildings take {duration(one.minutes or 0)}",

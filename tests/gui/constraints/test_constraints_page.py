@@ -125,7 +125,7 @@ def test_delete_removes_all_chosen_as_one_step(page, database, course, runner, q
 
     assert database.undoable().label == "Remove 3 constraints"
     assert page.empty.isVisible()
-    assert page.empty.secondary.text() == "Take 1 academy default"
+    assert page.empty.primary.text() == "Take 1 academy default"
 
     runner.undo()
     qtbot.wait_until(lambda: page.list.rows.total == 3)
@@ -313,6 +313,14 @@ def test_defaults_of_the_academy_name_no_block_and_no_day(
 def test_an_academy_without_defaults_takes_what_ships(runner, settings, database, qtbot):
     page = shown_page(runner, settings, None, qtbot, 0)
     assert page.empty.isVisible()
-    page.empty.secondary.click()
+    page.empty.primary.click()
     qtbot.wait_until(lambda: page.list.rows.total == 9)
     assert database.undoable().label == "Add what plans usually keep to"
+
+
+@pytest.mark.parametrize("screen_height", [460, 900])
+def test_the_whole_of_the_chosen_one_is_told_where_there_is_room(page, screen_height, qtbot):
+    choose(page, "Opening")
+    page.resize(1100, screen_height)
+
+    assert page.detail.isVisible() == (screen_height == 900)

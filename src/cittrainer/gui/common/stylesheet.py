@@ -125,6 +125,9 @@ QAbstractSpinBox::up-button:hover, QAbstractSpinBox::down-button:hover {{
 QAbstractSpinBox::up-arrow {{ image: url(marks:up-{scheme}.svg); width: 12px; height: 12px; }}
 QAbstractSpinBox::down-arrow {{ image: url(marks:down-{scheme}.svg); width: 12px; height: 12px; }}
 QAbstractSpinBox QLineEdit {{ border: none; padding: 0 0 0 7px; min-height: 0; }}
+QComboBox QLineEdit, QComboBox QLineEdit:focus {{
+    border: none; padding: 0; min-height: 0; background: transparent;
+}}
 QComboBox QAbstractItemView {{
     background: {t.raised}; color: {t.text}; border: 1px solid {t.strong_line}; padding: 4px;
     selection-background-color: {t.accent_soft}; selection-color: {t.text}; outline: none;

@@ -39,7 +39,7 @@ def _all_broken(row: ConstraintRow) -> str:
 
 
 _SENTENCE: Column[ConstraintRow] = Column(
-    "sentence", "What the plan keeps to", lambda row: row.sentence, sort=_in_order, bold=True,
+    "sentence", "What the plan keeps to", lambda row: row.sentence, sort=_in_order,
     width=470, tooltip=lambda row: row.sentence,
 )  # fmt: skip
 _STRENGTH: Column[ConstraintRow] = Column(
@@ -73,7 +73,7 @@ COURSE_COLUMNS: tuple[Column[ConstraintRow], ...] = (
     Column(
         "source",
         "Source",
-        lambda row: "Academy" if row.default else "This course",
+        lambda row: "Academy" if row.default else "Course",
         width=95,
     ),
     _KIND,

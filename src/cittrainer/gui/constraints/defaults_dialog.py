@@ -47,5 +47,6 @@ class DefaultConstraintsDialog(QDialog):
         inside.addLayout(last)
         screen = self.screen().availableGeometry()
         self.resize(min(980, screen.width() - 40), min(620, screen.height() - 80))
+        self.page.list.setFocus()
         for keys in ("Ctrl+Return", "Ctrl+W"):
             QShortcut(QKeySequence(keys), self, self.accept)

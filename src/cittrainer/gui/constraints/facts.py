@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QVBoxLayout, QWidget
 
 from cittrainer.errors import Invalid
@@ -209,7 +209,7 @@ class FactFields(QWidget):
         line = QHBoxLayout()
         line.setSpacing(12)
         for row in rows:
-            line.addWidget(row, 1)
+            line.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         self._column.addLayout(line)
 
     def _required(self, name: str) -> bool:

@@ -14,7 +14,7 @@ from cittrainer.rules.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtGui import QWheelEvent
+    from PySide6.QtGui import QFocusEvent, QWheelEvent
 
 A_DAY = 1440
 LONGEST_TYPED = 12
@@ -34,7 +34,7 @@ class Choice(QComboBox):
         self, choices: Sequence[tuple[object, str]], parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self._line = QLineEdit()
+        self._line = _FromBeginning()
         self.setLineEdit(self._line)
         self.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
         self.setMaxVisibleItems(14)
@@ -91,6 +91,16 @@ class Choice(QComboBox):
             self._line.setCursorPosition(0)
         self.setToolTip(self.currentText())
         self.changed.emit()
+
+
+class _FromBeginning(QLineEdit):
+    """Words that are longer than their box are read from their beginning, also when chosen."""
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Choose all words, to be typed over, with the beginning in sight."""
+        super().focusInEvent(event)
+        if self.hasSelectedText():
+            self.setSelection(len(self.text()), -len(self.text()))
 
 
 class TimeField(QLineEdit):

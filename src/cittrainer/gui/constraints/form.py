@@ -6,7 +6,8 @@ from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt, Signal, Slot
+from PySide6.QtCore import Qt, QTimer, Signal, Slot
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QPlainTextEdit, QVBoxLayout, QWidget
 
 from cittrainer.errors import Invalid
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.constraints import ConstraintList
 
+_WIDTH, _EDIT_WIDTH = 780, 540
+_AROUND = 24
 _PICKER_WIDTH = 250
 _COMMENT_HEIGHT = 52
 _MAKE: Mapping[str, type[AvailabilityKind | Delivery]] = MappingProxyType(
@@ -74,7 +77,9 @@ class ConstraintForm(FormDialog):
     ) -> None:
         new = self.tr("Add a constraint") if course_id else self.tr("Add a default constraint")
         title = new if value is None else TITLES[ConstraintKind(value.kind)]
-        super().__init__(title, parent, width=760 if value is None else 520)
+        screen = QGuiApplication.primaryScreen().availableGeometry()
+        wanted = _WIDTH if value is None else _EDIT_WIDTH
+        super().__init__(title, parent, width=min(wanted, screen.width() - _AROUND))
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._runner, self._course_id = runner, course_id
         self._offers, self._value = offers, value
@@ -117,7 +122,13 @@ class ConstraintForm(FormDialog):
         self._rest.show()
         self.save.setEnabled(True)
         self._show_sentence()
-        self.take_room()
+        # The new fields count once Qt has laid them out.
+        QTimer.singleShot(0, self, self._take_room)
+
+    @Slot()
+    def _take_room(self) -> None:
+        if self.isVisible():
+            self.take_room()
 
     @Slot()
     def save_form(self) -> None:

@@ -16,6 +16,11 @@ from cittrainer.models import ConstraintKind
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+_HEIGHT = 430
+_LOWEST = 120
+_AROUND = 300
+"""Pixels of the screen that the rest of a form takes, above and below the tree."""
+
 _KIND = Qt.ItemDataRole.UserRole
 
 
@@ -38,6 +43,8 @@ class KindPicker(QWidget):
         self.tree.setHeaderHidden(True)
         self.tree.setRootIsDecorated(False)
         self.tree.setIndentation(12)
+        room = self.screen().availableGeometry().height()
+        self.tree.setMinimumHeight(min(_HEIGHT, max(_LOWEST, room - _AROUND)))
         self.tree.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._items: dict[ConstraintKind, QTreeWidgetItem] = {}
         self._groups: dict[str, tuple[QTreeWidgetItem, list[ConstraintKind]]] = {}

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, Chips, button, label
 from cittrainer.gui.common.empty import EmptyPage
@@ -19,6 +19,7 @@ from cittrainer.gui.constraints.about import is_about
 from cittrainer.gui.constraints.columns import COURSE_COLUMNS, DEFAULT_COLUMNS
 from cittrainer.gui.constraints.form import ConstraintForm, Draft
 from cittrainer.gui.constraints.steps import ConstraintSteps
+from cittrainer.gui.constraints.words import TITLES
 from cittrainer.models import (
     Academy,
     Availability,
@@ -43,6 +44,7 @@ from cittrainer.rules.wording import counted, quoted
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
+    from PySide6.QtGui import QResizeEvent
     from PySide6.QtWidgets import QMenu
 
     from cittrainer.gui.common.runner import Runner
@@ -57,6 +59,9 @@ FILTERS: Mapping[str, Callable[[ConstraintRow], bool]] = {
     "off": lambda row: not row.value.active,
 }
 """Which constraints each filter shows."""
+
+ROOM_FOR_DETAIL = 480
+"""Pixels of the page's height from which the whole of the chosen constraint is told."""
 
 MOST_BROKEN = 4
 """How many breaks of the chosen constraint are told under the list."""
@@ -98,6 +103,7 @@ class ConstraintsPage(Page):
         self.steps = ConstraintSteps(runner, course_id, self)
         self.sum = label("", "heading")
         self.search = SearchField(self.tr("Filter"))
+        self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(220)
         self.chips = self._made_chips()
         self.about = button("", "chip", "close")
@@ -116,7 +122,7 @@ class ConstraintsPage(Page):
         self.switch = button(self.tr("Switch off"))
         self.remove = button(self.tr("Remove"), icon_name="delete")
         self.defaults = button("")
-        self.detail = Card("", self.tr("Show in the week"))
+        self.detail = Card(" ", self.tr("Show in the week"))
         self._told = label("", wrap=True)
         self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
         self.empty = self._made_empty()
@@ -232,11 +238,13 @@ class ConstraintsPage(Page):
         said = counted(len(shown.rows), "constraint")
         self.sum.setText(f"{said}, {broken} broken" if broken else said)
         self.defaults.setText(self._defaults_words(shown))
+        self.defaults.setAccessibleName(self.defaults.text())
         offered = shown.missing if self._course_id is not None else not shown.rows
         self.defaults.setVisible(bool(offered) and not shown.over)
-        self.empty.secondary.setText(self._defaults_words(shown))
-        self.empty.secondary.setVisible(bool(offered) and not shown.over)
-        self.empty.primary.setEnabled(not shown.over)
+        self.empty.primary.setText(self._defaults_words(shown))
+        self.empty.primary.setAccessibleName(self.empty.primary.text())
+        self.empty.primary.setVisible(bool(offered) and not shown.over)
+        self.empty.secondary.setEnabled(not shown.over)
         self.add.setEnabled(not shown.over)
         self._stack.setCurrentIndex(0 if shown.rows else 1)
         self._filter()
@@ -263,6 +271,7 @@ class ConstraintsPage(Page):
             self.about.setText(words.replace("&", "&&"))
             self.about.setAccessibleName(words)
             rows = [row for row in rows if is_about(row, block)]
+        self._fold()
         self.list.set_rows(rows)
         self._show_selected(self.list.selected_rows())
 
@@ -291,9 +300,11 @@ class ConstraintsPage(Page):
 
     def _tell_one(self, row: ConstraintRow | None) -> None:
         """Say the whole of one constraint under the list, where a column would cut it."""
-        self.detail.setVisible(row is not None)
+        self.detail.setVisible(row is not None and self.height() >= ROOM_FOR_DETAIL)
         if row is None:
             return
+        self.detail.title.setText(TITLES[ConstraintKind(row.value.kind)])
+        self.detail.setAccessibleName(self.detail.title.text())
         more = len(row.broken) - MOST_BROKEN
         lines = [f"•  {what}" for what in row.broken[:MOST_BROKEN]]
         lines += [f"•  and {more} more"] if more > 0 else []
@@ -357,29 +368,51 @@ class ConstraintsPage(Page):
                 "keeps to all of it, and the week says where it does not."
             )
         return EmptyPage(
-            "standards", title, sentence, primary=self.tr("Add a constraint"), secondary=" "
+            "standards", title, sentence, primary=" ", secondary=self.tr("Add a constraint")
         )
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Take the new room."""
+        super().resizeEvent(event)
+        self._fold()
+        rows = self.list.selected_rows()
+        self._tell_one(rows[0] if len(rows) == 1 else None)
+
+    def _fold(self) -> None:
+        """Put the changes under the filters where both do not fit into one line."""
+        wanted = self._filters.sizeHint().width() + self._changes.sizeHint().width() + Size.gap
+        fits = wanted <= self.width() - 2 * Size.page_margin
+        way = QBoxLayout.Direction
+        self._second.setDirection(way.LeftToRight if fits else way.TopToBottom)
+        # The menu of the headings offers the columns too.
+        self.tools.columns.setVisible(fits)
+
     def _lay_out(self) -> None:
-        first, second = QHBoxLayout(), QHBoxLayout()
-        for row in (first, second):
+        first, filters, changes = QHBoxLayout(), QHBoxLayout(), QHBoxLayout()
+        self._second = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        for row in (first, filters, changes, self._second):
             row.setSpacing(10)
         first.addWidget(self.sum)
         first.addStretch()
         for each in (self.defaults, *self.tools.buttons, self.add):
             first.addWidget(each)
         for each in (self.chips, self.about, self.search):
-            second.addWidget(each)
-        second.addStretch()
+            filters.addWidget(each)
+        filters.addStretch()
+        self._filters, self._changes = filters, changes
+        self._second.addLayout(filters)
+        self._second.addStretch()
+        self._second.addLayout(changes)
         for each in (self.edit, self.duplicate, self.switch, self.remove):
-            second.addWidget(each)
+            changes.addWidget(each)
+        changes.addStretch()
         self.detail.body.addWidget(self._told)
         filled = QWidget()
         inside = QVBoxLayout(filled)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
         inside.addLayout(first)
-        inside.addLayout(second)
+        inside.addLayout(self._second)
         inside.addWidget(self.list, 1)
         inside.addWidget(self.detail)
         self._stack = QStackedWidget()
@@ -404,8 +437,8 @@ class ConstraintsPage(Page):
         self.switch.clicked.connect(self.switch_chosen)
         self.remove.clicked.connect(self.remove_chosen)
         self.defaults.clicked.connect(self.steps.take_defaults)
-        self.empty.primary_wanted.connect(self.add_constraint)
-        self.empty.secondary_wanted.connect(self.steps.take_defaults)
+        self.empty.primary_wanted.connect(self.steps.take_defaults)
+        self.empty.secondary_wanted.connect(self.add_constraint)
         inside = Qt.ShortcutContext.WidgetWithChildrenShortcut
         QShortcut(QKeySequence("Ctrl+N"), self, self.add_constraint).setContext(inside)
         for key, act in (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal, Slot
+from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QWidget
 
 from cittrainer.errors import Invalid
@@ -35,8 +35,8 @@ class StrengthFields(QWidget):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(12)
-        inside.addWidget(self.word_row, 1)
-        inside.addWidget(self.weight_row, 1)
+        for row in (self.word_row, self.weight_row):
+            inside.addWidget(row, 1, Qt.AlignmentFlag.AlignTop)
         self.set_strength(must=False, weight=USUAL)
         self.word.activated.connect(self._take_word)
         self.weight.textEdited.connect(self._follow)
