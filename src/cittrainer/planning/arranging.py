@@ -57,10 +57,40 @@ def place(model: Model, search: Search) -> Found:
     objective = (
         sum(costs.open_needs) + per_activity * sum(costs.unplaced) + per_must * sum(costs.musts)
     )
-    found = search.run(model, objective, stage="Placing", share=_PLACING_SHARE, tell=teller(model))
+    _lead(model)
+    found = search.run(
+        model, objective, stage="Placing", share=_PLACING_SHARE, tell=teller(model), led=True
+    )
+    model.cp.proto.search_strategy.clear()
     if found.value is not None:
         model.cp.add(objective <= found.value)
     return found
+
+
+def _lead(model: Model) -> None:
+    """Tell in which order a week is best filled: days first, then times from early on.
+
+    What is open to the fewest days goes first, and each after it begins with another day, for a
+    search that fills Monday first finds out late what is left for Friday.
+    """
+    from ortools.sat.python import cp_model as cp
+
+    free = sorted(
+        (slot for slot in model.slots.values() if slot.on and not slot.fixed),
+        key=lambda slot: (len(slot.on), -slot.length),
+    )
+    days = []
+    for at, slot in enumerate(free):
+        on = list(slot.on.values())
+        first = at % len(on)
+        days += on[first:] + on[:first]
+    model.cp.add_decision_strategy(
+        [slot.placed for slot in free], cp.CHOOSE_FIRST, cp.SELECT_MAX_VALUE
+    )
+    model.cp.add_decision_strategy(days, cp.CHOOSE_FIRST, cp.SELECT_MAX_VALUE)
+    model.cp.add_decision_strategy(
+        [slot.start for slot in free], cp.CHOOSE_LOWEST_MIN, cp.SELECT_MIN_VALUE
+    )
 
 
 def cheapen(model: Model, search: Search) -> Found:
@@ -92,12 +122,21 @@ def polish(model: Model, search: Search) -> bool:
             moved.append(moves(model, slot))
     if not starts:
         return True
+    _keep_days_and_people(model, search)
     most = sum(slot.last for slot in model.slots.values()) + 1
     found = search.run(
         model, most * sum(moved) + sum(starts), stage="Fewest moves", share=_POLISH_SHARE,
         tell=teller(model),
     )  # fmt: skip
     return found.proven and found.value is not None
+
+
+def _keep_days_and_people(model: Model, search: Search) -> None:
+    """From here on only times are open."""
+    for slot in model.slots.values():
+        chosen = [lit for ways in slot.choices.values() for lit in ways.values()]
+        for literal in (slot.placed, *slot.on.values(), *chosen):
+            model.cp.add(literal == search.value(literal))
 
 
 def moves(model: Model, slot: Any) -> Any:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.planning import fitting
 from cittrainer.planning.prices import Costs, Instance, Musts, Tolerance
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.slots import Slot, certain
@@ -73,7 +74,7 @@ class Model:
                 self.users[resource].append(slot)
         self._keep_exclusive()
         self._keep_off_busy()
-        self._add_capacity()
+        fitting.limit(self)
 
     # What rules are written with
 
@@ -334,27 +335,6 @@ class Model:
             )
         else:
             self.cp.add_bool_or([~one for one in when])
-
-    def _add_capacity(self) -> None:
-        """A day holds no more than its hours: implied, and it shows sooner what cannot be."""
-        if self.musts is Musts.ASSUMED or self.tolerance.overlaps:
-            return
-        seen: set[frozenset[int]] = set()
-        for resource, users in self.users.items():
-            sure = [slot for slot in users if resource in slot.certain and not slot.fixed]
-            ids = frozenset(slot.id for slot in sure)
-            if len(sure) < 4 or ids in seen:
-                continue
-            seen.add(ids)
-            fixed = [slot for slot in users if slot.fixed]
-            taken = union((slot.first, slot.first + slot.length) for slot in fixed)
-            for day in self.calendar.days:
-                room = common(self.calendar.hours, (self.calendar.whole(day.id),))
-                total = sum(end - start for start, end in room)
-                total -= sum(end - start for start, end in common(room, taken))
-                parts = [slot.length * slot.on[day.id] for slot in sure if day.id in slot.on]
-                if parts:
-                    self.cp.add(sum(parts) <= total)
 
     def price_visits(self) -> None:
         """Each day on which a person comes has its price."""

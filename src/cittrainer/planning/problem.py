@@ -108,7 +108,6 @@ class Options:
     seconds, an answer that was stopped is the same every time too."""
     visit_cost: int = 2
     """For each day on which a person has to come."""
-    workers: int = 2
     seed: int = 1
 
 

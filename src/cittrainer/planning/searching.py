@@ -1,7 +1,7 @@
 """Runs the solver on a model: limits, progress, stopping, and the best that was found.
 
-A search uses the same subsolvers in the same turns every time, so that what is run to its end, or
-to a number of steps, comes out the same on every machine.
+A search uses the same subsolvers in the same turns on one processor, so that what is run to its
+end, or to a number of steps, comes out the same on every machine.
 """
 
 from __future__ import annotations
@@ -24,7 +24,10 @@ _ASK_EVERY = 0.05
 """Seconds between two questions whether to stop."""
 
 _SUBSOLVERS = ("core", "quick_restart_no_lp")
-"""Chosen by trial: these close the bound of a week sooner than the solver's own choice."""
+"""Chosen by trial: these close the bound of a week sooner than the solver's own choice, in turns
+on one processor. More of them at once only wait for each other, and the window needs the other."""
+_LED = ("fixed", "core")
+"""Where a model says in which order things are best decided; the second knows when to give up."""
 
 LEAST_SECONDS = 0.05
 """What a search gets however little time is left, so that it can hand back what it was given."""
@@ -45,7 +48,7 @@ class Search:
     """Runs of the solver that share one budget of time.
 
     Args:
-        options: How long in all, and with how many workers.
+        options: How long in all.
         watch: Who follows, and may stop it.
     """
 
@@ -75,6 +78,7 @@ class Search:
         stage: str = "",
         share: float = 1.0,
         tell: Callable[[Sequence[int]], tuple[int, int]] | None = None,
+        led: bool = False,
         quick: bool = False,
         near: Mapping[int, int] | None = None,
     ) -> Found:
@@ -86,7 +90,8 @@ class Search:
             stage: What is being done, for progress.
             share: Of the time that is left.
             tell: How many are placed, and at which cost, in a solution.
-            quick: Whether one worker is enough.
+            led: Whether the model's own order of decisions is tried first.
+            quick: Whether it ends at once whoever searches.
             near: Values to begin with in place of the last solution, by the index of the variable.
         """
         from ortools.sat.python import cp_model
@@ -99,7 +104,7 @@ class Search:
         for index, value in enumerate(self._values) if near is None else near.items():
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
         solver = cp_model.CpSolver()
-        self._set_up(solver.parameters, share, quick=quick)
+        self._set_up(solver.parameters, share, () if quick else _LED if led else _SUBSOLVERS)
         with self._stopping(solver):
             status = solver.solve(model.cp, self._callback(stage, tell))
         self._spend(solver)
@@ -123,7 +128,7 @@ class Search:
         model.cp.clear_assumptions()
         model.cp.add_assumptions(literals)
         solver = cp_model.CpSolver()
-        self._set_up(solver.parameters, 1.0, quick=True)
+        self._set_up(solver.parameters, 1.0)
         with self._stopping(solver):
             status = solver.solve(model.cp)
         self._spend(solver)
@@ -137,17 +142,18 @@ class Search:
         if self.steps is not None:
             self.steps -= solver.deterministic_time
 
-    def _set_up(self, parameters: Any, share: float, *, quick: bool) -> None:
+    def _set_up(self, parameters: Any, share: float, subsolvers: Sequence[str] = ()) -> None:
         parameters.random_seed = self._options.seed
         # Whoever watches decides what Ctrl+C means; the solver would end one of several searches.
         parameters.catch_sigint_signal = False
         parameters.max_time_in_seconds = max(self.seconds * share, LEAST_SECONDS)
         if self.steps is not None:
             parameters.max_deterministic_time = max(self.steps * share, LEAST_SECONDS)
-        parameters.num_workers = 1 if quick else max(1, self._options.workers)
-        if not quick:
+        parameters.num_workers = 1
+        if subsolvers:
             parameters.interleave_search = True
-            parameters.subsolvers.extend(_SUBSOLVERS)
+            parameters.use_lns = False  # it would take the most of the time
+            parameters.subsolvers.extend(subsolvers)
 
     def _callback(self, stage: str, tell: Callable[[Sequence[int]], tuple[int, int]] | None) -> Any:
         from ortools.sat.python import cp_model
