@@ -13,7 +13,7 @@ from cittrainer.planning.judging import broken_by, costs_of, overlaps_of, presen
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts, Tolerance
 from cittrainer.planning.results import FOUND, PROVEN, STOPPED, Arrangement, Watch
-from cittrainer.planning.searching import Found, Search
+from cittrainer.planning.searching import FILLING, Found, Search
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -59,7 +59,7 @@ def place(model: Model, search: Search) -> Found:
     )
     _lead(model)
     found = search.run(
-        model, objective, stage="Placing", share=_PLACING_SHARE, tell=teller(model), led=True
+        model, objective, stage="Placing", share=_PLACING_SHARE, tell=teller(model), way=FILLING
     )
     model.cp.proto.search_strategy.clear()
     if found.value is not None:

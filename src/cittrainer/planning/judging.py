@@ -10,7 +10,7 @@ from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts, Tolerance
 from cittrainer.planning.problem import AUDIENCE, NOBODY, PERSON, Candidate
 from cittrainer.planning.results import Broken, Costs, Placement, Watch
-from cittrainer.planning.searching import Search
+from cittrainer.planning.searching import AT_ONCE, Search
 from cittrainer.planning.slots import certain
 from cittrainer.planning.spans import Calendar, common, up
 from cittrainer.planning.telling import at, named, who
@@ -75,7 +75,7 @@ def instances(problem: Problem, placements: Sequence[Placement]) -> tuple[Instan
         return ()
     # A clock must not make an answer unlike the last one; everything is fixed, so it ends at once.
     search = Search(replace(problem.options, seconds=60.0, steps=None), Watch())
-    search.run(model, sum(one.broken for one in model.instances), quick=True)
+    search.run(model, sum(one.broken for one in model.instances), way=AT_ONCE)
     return tuple(one for one in model.instances if search.value(one.broken))
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+from itertools import combinations, product
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.order import far_apart
@@ -11,7 +11,7 @@ from cittrainer.planning.spans import down, union, up
 from cittrainer.planning.when import free_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cittrainer.planning.kinds import Buffer, MostActivities, MostDays, OneVisit, Travel
     from cittrainer.planning.model import Model
@@ -104,10 +104,11 @@ def travel(model: Model, constraint: Travel) -> None:
     """Between successive activities of a resource in two buildings there is time to go there."""
     users = model.users[constraint.resource]
     gap = up(constraint.minutes)
+    where = {slot.id: list(_buildings(model, slot, constraint.resource)) for slot in users}
     for one, other in combinations(users, 2):
         if one.on.keys().isdisjoint(other.on):
             continue
-        ways = list(_two_buildings(model, one, other, constraint.resource))
+        ways = list(_two_buildings(where[one.id], where[other.id]))
         if not ways:
             continue
         ids = (one.id, other.id)
@@ -118,17 +119,18 @@ def travel(model: Model, constraint: Travel) -> None:
             far_apart(model, one, other, gap, users, (kept, *literals))
 
 
-def _two_buildings(
-    model: Model, one: Slot, other: Slot, resource: str
-) -> Iterator[tuple[Any, ...]]:
+_Where = tuple[str, tuple[Any, ...]]
+"""A building, and the literals under which a resource is in it."""
+
+
+def _two_buildings(one: Iterable[_Where], other: Iterable[_Where]) -> Iterator[tuple[Any, ...]]:
     """The literals under which a resource is in one building and then in another."""
-    for first, in_first in _buildings(model, one, resource):
-        for second, in_second in _buildings(model, other, resource):
-            if first != second:
-                yield (*in_first, *in_second)
+    for (first, in_first), (second, in_second) in product(one, other):
+        if first != second:
+            yield (*in_first, *in_second)
 
 
-def _buildings(model: Model, slot: Slot, resource: str) -> Iterator[tuple[str, tuple[Any, ...]]]:
+def _buildings(model: Model, slot: Slot, resource: str) -> Iterator[_Where]:
     """The buildings where a resource can be for a slot, and the literals under which it is."""
     for need in slot.needs_of(resource):
         chosen = slot.choices[need.id][resource]

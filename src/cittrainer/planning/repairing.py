@@ -17,7 +17,7 @@ from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.results import Arrangement, Moved, Proposal, Reassigned, Watch
-from cittrainer.planning.searching import Search
+from cittrainer.planning.searching import COUNTING, KEEPING, Search
 from cittrainer.planning.spans import UNIT
 from cittrainer.planning.troubles import tolerated, troubled
 
@@ -135,17 +135,17 @@ def _reassigned(model: Model, slot: Any, aims: _Aims) -> None:
 def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Proposal | None:
     """The best that there is now, stage by stage; None where there is nothing more."""
     disturbance = sum(amount * literal for amount, literal in aims.disturbed)
-    most = 1 + sum(amount for amount, _ in aims.disturbed)
     per_activity = len(aims.lost) + 1
     per_must = per_activity * (len(aims.removed) + 1)
     losses = sum(aims.lost) + per_activity * sum(aims.removed) + per_must * sum(model.costs.musts)
     stages = [
-        ("Fewest changes", most * losses + disturbance, 0.5 if first else 0.4),
-        ("Lowest cost", total(model), 0.5),
-        ("Shortest moves", sum(aims.distance), 0.5),
+        ("Most kept", losses, 0.4, COUNTING),
+        ("Fewest changes", disturbance, 0.5 if first else 0.4, KEEPING),
+        ("Lowest cost", total(model), 0.5, KEEPING),
+        ("Shortest moves", sum(aims.distance), 0.5, KEEPING),
     ]
     proven, present = True, _at_present(model)
-    for at, (stage, objective, share) in enumerate(stages):
+    for at, (stage, objective, share, way) in enumerate(stages):
         if at and search.over:
             proven = False
             break
@@ -153,7 +153,7 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
             continue
         near = None if at else present
         found = search.run(
-            model, objective, stage=stage, share=share, tell=teller(model), near=near
+            model, objective, stage=stage, share=share, tell=teller(model), way=way, near=near
         )
         if found.value is None:
             if not at:

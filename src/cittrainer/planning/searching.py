@@ -23,14 +23,34 @@ if TYPE_CHECKING:
 _ASK_EVERY = 0.05
 """Seconds between two questions whether to stop."""
 
-_SUBSOLVERS = ("core", "quick_restart_no_lp")
-"""Chosen by trial: these close the bound of a week sooner than the solver's own choice, in turns
-on one processor. More of them at once only wait for each other, and the window needs the other."""
-_LED = ("fixed", "core")
-"""Where a model says in which order things are best decided; the second knows when to give up."""
-
 LEAST_SECONDS = 0.05
 """What a search gets however little time is left, so that it can hand back what it was given."""
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """Which of the solver's subsolvers take turns, on one processor.
+
+    More of them at once only wait for each other, and the window needs the other processor. Each
+    way was chosen by trial for what it is good at.
+    """
+
+    subsolvers: tuple[str, ...] = ()
+    """None: the solver's own choice."""
+    neighbourhoods: bool = False
+    """Whether part of the last solution is kept to better the rest of it."""
+
+
+AT_ONCE = Way()
+"""Where everything is decided already, or it is only asked whether it can be done."""
+PROVING = Way(("core", "quick_restart_no_lp"))
+"""Closes the bound of a week with few free blocks sooner than any other."""
+FILLING = Way(("fixed", "core"))
+"""Where a model says in which order things are best decided; the second knows when to give up."""
+COUNTING = Way(("default_lp",), neighbourhoods=True)
+"""How much fits is a question of sums, which the others see late."""
+KEEPING = Way(("core", "default_lp"), neighbourhoods=True)
+"""Where the best plan is near the one that it begins with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +98,7 @@ class Search:
         stage: str = "",
         share: float = 1.0,
         tell: Callable[[Sequence[int]], tuple[int, int]] | None = None,
-        led: bool = False,
-        quick: bool = False,
+        way: Way = PROVING,
         near: Mapping[int, int] | None = None,
     ) -> Found:
         """Minimise an objective, from the last solution on.
@@ -90,8 +109,7 @@ class Search:
             stage: What is being done, for progress.
             share: Of the time that is left.
             tell: How many are placed, and at which cost, in a solution.
-            led: Whether the model's own order of decisions is tried first.
-            quick: Whether it ends at once whoever searches.
+            way: Who searches.
             near: Values to begin with in place of the last solution, by the index of the variable.
         """
         from ortools.sat.python import cp_model
@@ -104,7 +122,7 @@ class Search:
         for index, value in enumerate(self._values) if near is None else near.items():
             model.cp.add_hint(model.cp.get_int_var_from_proto_index(index), value)
         solver = cp_model.CpSolver()
-        self._set_up(solver.parameters, share, () if quick else _LED if led else _SUBSOLVERS)
+        self._set_up(solver.parameters, share, way)
         with self._stopping(solver):
             status = solver.solve(model.cp, self._callback(stage, tell))
         self._spend(solver)
@@ -128,7 +146,7 @@ class Search:
         model.cp.clear_assumptions()
         model.cp.add_assumptions(literals)
         solver = cp_model.CpSolver()
-        self._set_up(solver.parameters, 1.0)
+        self._set_up(solver.parameters, 1.0, AT_ONCE)
         with self._stopping(solver):
             status = solver.solve(model.cp)
         self._spend(solver)
@@ -142,7 +160,7 @@ class Search:
         if self.steps is not None:
             self.steps -= solver.deterministic_time
 
-    def _set_up(self, parameters: Any, share: float, subsolvers: Sequence[str] = ()) -> None:
+    def _set_up(self, parameters: Any, share: float, way: Way) -> None:
         parameters.random_seed = self._options.seed
         # Whoever watches decides what Ctrl+C means; the solver would end one of several searches.
         parameters.catch_sigint_signal = False
@@ -150,10 +168,10 @@ class Search:
         if self.steps is not None:
             parameters.max_deterministic_time = max(self.steps * share, LEAST_SECONDS)
         parameters.num_workers = 1
-        if subsolvers:
+        if way.subsolvers:
             parameters.interleave_search = True
-            parameters.use_lns = False  # it would take the most of the time
-            parameters.subsolvers.extend(subsolvers)
+            parameters.use_lns = way.neighbourhoods
+            parameters.subsolvers.extend(way.subsolvers)
 
     def _callback(self, stage: str, tell: Callable[[Sequence[int]], tuple[int, int]] | None) -> Any:
         from ortools.sat.python import cp_model
