@@ -1,9 +1,9 @@
 """Mends a timetable with the fewest disturbances, in up to three ways that really differ.
 
 The order is lexicographic: first as few activities without a place and as few open needs as can
-be, then the fewest disturbed activities and people, then what the changes cost, then the shortest
-moves. What was wrong before may stay as it is, and what had no place before gets none, so that
-without trouble nothing changes.
+be, then the fewest disturbed activities and people, then, for what is disturbed, what the changes
+cost, then the shortest moves. What was wrong before may stay as it is, and what had no place
+before gets none, so that without trouble nothing changes.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.results import Arrangement, Moved, Proposal, Reassigned, Watch
-from cittrainer.planning.searching import COUNTING, KEEPING, Search
+from cittrainer.planning.searching import COUNTING, KEEPING, PROVING, Search
 from cittrainer.planning.spans import UNIT
 from cittrainer.planning.troubles import tolerated, troubled
 
@@ -30,6 +30,8 @@ _MOVED, _OTHER_DAY, _PERSON, _OTHER_PERSON, _OTHER_ROOM = 10, 4, 5, 8, 3
 time, somebody in another's place, another room."""
 _ALIKE = 60
 """Minutes: a move on the same day that differs by less is the same move."""
+_LIKENESS = 4
+"""One change of so many has to be another one, for a way to be another way."""
 
 
 @dataclass
@@ -141,8 +143,8 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
     stages = [
         ("Most kept", losses, 0.4, COUNTING),
         ("Fewest changes", disturbance, 0.5 if first else 0.4, KEEPING),
-        ("Lowest cost", total(model), 0.5, KEEPING),
-        ("Shortest moves", sum(aims.distance), 0.5, KEEPING),
+        ("Lowest cost", total(model), 0.5, PROVING),
+        ("Shortest moves", sum(aims.distance), 0.5, PROVING),
     ]
     proven, present = True, _at_present(model)
     for at, (stage, objective, share, way) in enumerate(stages):
@@ -151,7 +153,7 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
             break
         if isinstance(objective, int):
             continue
-        near = None if at else present
+        near = None if at or not first else present
         found = search.run(
             model, objective, stage=stage, share=share, tell=teller(model), way=way, near=near
         )
@@ -162,9 +164,19 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
             break
         proven = proven and found.proven
         model.cp.add(objective <= found.value)
+        if way is KEEPING:
+            _keep_undisturbed(model, aims, search)
     if not search.has_solution:
         search.run(model, None)
     return _told(model, search, proven=proven)
+
+
+def _keep_undisturbed(model: Model, aims: _Aims, search: Search) -> None:
+    """From here on nobody and nothing is disturbed that is not: what is left is soon decided."""
+    disturbing = (literal for _, literal in aims.disturbed)
+    for literal in (*aims.removed, *aims.lost, *disturbing):
+        if not search.value(literal):
+            model.cp.add(literal == 0)
 
 
 def _at_present(model: Model) -> dict[int, int]:
@@ -200,10 +212,12 @@ def _told(model: Model, search: Search, *, proven: bool) -> Proposal:
 
 
 def _differ(model: Model, proposal: Proposal, aims: _Aims, *, most_removed: int) -> None:
-    """From here on something of a proposal is not done again, and no more is taken out."""
+    """From here on a part of a proposal is not done again, and no more is taken out."""
     again = []
     for change in proposal.changes:
         slot = model.slots[change.activity]
+        if not slot.on:
+            continue  # nowhere whatever is done
         if isinstance(change, Reassigned):
             again.append(slot.choices[change.need][change.after])
         elif isinstance(change, Moved):
@@ -216,5 +230,5 @@ def _differ(model: Model, proposal: Proposal, aims: _Aims, *, most_removed: int)
             again.append(alike)
         else:
             again.append(~slot.placed)
-    model.cp.add_bool_or([~one for one in again])
+    model.cp.add(sum(again) <= len(again) - max(1, len(again) // _LIKENESS))
     model.cp.add(sum(aims.removed) <= most_removed)

@@ -49,7 +49,7 @@ FILLING = Way(("fixed", "core"))
 """Where a model says in which order things are best decided; the second knows when to give up."""
 COUNTING = Way(("default_lp",), neighbourhoods=True)
 """How much fits is a question of sums, which the others see late."""
-KEEPING = Way(("core", "default_lp"), neighbourhoods=True)
+KEEPING = Way(("default_lp",), neighbourhoods=True)
 """Where the best plan is near the one that it begins with."""
 
 

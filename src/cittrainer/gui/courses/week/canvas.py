@@ -42,6 +42,9 @@ HELD, BEHIND = 0.35, 0.5
 FITTED = (1.05, 1.7)
 """Pixels per minute between which the day is fitted to the window's height."""
 
+RING = 3
+"""Pixels that the ring round a chosen block stands out on each side."""
+
 ZOOM_STEP = 1.15
 ROW_STEP = 30
 """Minutes that one step of the scroll bar goes on."""
@@ -258,7 +261,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _repaint_block(self, block_id: int) -> None:
         if block_id in self._geometry.rects:
-            area = self.block_rect(block_id).adjusted(-5, -5, 5, 5).toAlignedRect()
+            area = _with_ring(self.block_rect(block_id)).toAlignedRect()
             if self._still is not None:
                 self._still.spoil(area)
             self.viewport().update(area)
@@ -303,10 +306,12 @@ class WeekCanvas(QAbstractScrollArea):
         self._pen.ground(painter, self._geometry, visible, colours)
         if self._free is not None:
             self._free.ground(painter, self._geometry, visible, colours)
-        near = visible.adjusted(-4, -4, 4, 4)
         for block in sorted(self._week.blocks, key=lambda block: block.id in self._chosen):
             rect = self._geometry.rects.get(block.id)
-            if rect is not None and rect.intersects(near):
+            if rect is None:
+                continue
+            whole = _with_ring(rect) if block.id in self._chosen else rect
+            if whole.intersects(visible):
                 self._pen.block(painter, block, rect, self._look(block), colours)
         if self._proposal is not None:
             self._proposal.paint(painter, self._pen, self._geometry, visible, colours)
@@ -383,3 +388,7 @@ class WeekCanvas(QAbstractScrollArea):
         painter.setPen(QPen(colours.line, 1))
         painter.setBrush(Qt.BrushStyle.NoBrush)
         painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+
+
+def _with_ring(rect: QRectF) -> QRectF:
+    return rect.adjusted(-RING, -RING, RING, RING)

@@ -52,8 +52,17 @@ LEAST_HEIGHT = 96
 MOST_KEPT = 1000
 """Sentences whose lines are remembered."""
 
-Lines = tuple[str, QFont, list[str]]
-"""What the lines are, their font, and the lines."""
+Lines = tuple[str, QFont, float, list[str]]
+"""What the lines are, their font, the height of one, and the lines."""
+
+
+class Words(NamedTuple):
+    """What a finding says, as it is drawn in one width."""
+
+    parts: tuple[Lines, ...]
+    height: float
+    """Of all lines together."""
+
 
 COUNTED = ((ERROR, "error", "errors"), (WARNING, "warning", "warnings"), (NOTE, "note", "notes"))
 
@@ -126,7 +135,7 @@ class FindingDelegate(QStyledItemDelegate):
 
     def __init__(self, parent: QWidget) -> None:
         super().__init__(parent)
-        self._kept: dict[tuple[FindingRow, float], list[Lines]] = {}
+        self._kept: dict[tuple[str, str, str, float], Words] = {}
 
     def forget(self) -> None:
         """Break all sentences anew, as in another font."""
@@ -163,10 +172,9 @@ class FindingDelegate(QStyledItemDelegate):
         draw_severity(painter, sign, row.finding.severity, colours)
         inks_of = {"subject": colours.text, "sentence": colours.muted, "hint": colours.accent}
         y = place.top() + PADDING
-        for kind, letters, lines in self._words(row, place.width()):
+        for kind, letters, height, lines in self._words(row, place.width()).parts:
             painter.setFont(letters)
             painter.setPen(inks_of[kind])
-            height = QFontMetricsF(letters).height()
             for line in lines:
                 spot = QRectF(place.left() + INDENT, y, place.width() - INDENT, height)
                 painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, line)
@@ -184,10 +192,7 @@ class FindingDelegate(QStyledItemDelegate):
         view = option.widget
         width = view.viewport().width() if isinstance(view, QListView) else 240
         row: FindingRow = index.data(ROW_ROLE)
-        height = sum(
-            len(lines) * QFontMetricsF(letters).height()
-            for _, letters, lines in self._words(row, width)
-        )
+        height = self._words(row, width).height
         heading = _heading_height() if row.heading else 0.0
         return QSize(width, round(heading + height + 2 * PADDING))
 
@@ -204,9 +209,10 @@ class FindingDelegate(QStyledItemDelegate):
         painter.drawText(spot, Qt.AlignmentFlag.AlignVCenter, words)
         return height
 
-    def _words(self, row: FindingRow, width: float) -> list[Lines]:
+    def _words(self, row: FindingRow, width: float) -> Words:
         """What a finding says, broken into lines that fit; kept, because a drag asks often."""
-        kept = self._kept.get((row, width))
+        said = row.subject, row.finding.sentence, row.finding.hint, width
+        kept = self._kept.get(said)
         if kept is not None:
             return kept
         room = width - INDENT - 4
@@ -217,11 +223,15 @@ class FindingDelegate(QStyledItemDelegate):
             ("hint", row.finding.hint, font(Size.small)),
         ):
             if text:
-                parts.append((kind, letters, wrapped(text, letters, room, room, MOST_LINES)))
+                height = QFontMetricsF(letters).height()
+                parts.append(
+                    (kind, letters, height, wrapped(text, letters, room, room, MOST_LINES))
+                )
         if len(self._kept) > MOST_KEPT:
             self._kept.clear()
-        self._kept[row, width] = parts
-        return parts
+        made = Words(tuple(parts), sum(height * len(lines) for _, _, height, lines in parts))
+        self._kept[said] = made
+        return made
 
 
 def _heading_height() -> float:
