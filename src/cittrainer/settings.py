@@ -57,6 +57,8 @@ class Settings:
     """Newest first, absolute paths."""
     window_geometry: str = ""
     """What Qt gave for the main window, as base64."""
+    week_division: str = ""
+    """By what each day of the week grid is divided: rooms, groups, or nothing."""
     tables: Mapping[str, TableLayout] = field(default_factory=dict)
     """The layout of each list by its name."""
 
@@ -154,6 +156,7 @@ def _from_toml(known: Mapping[str, Any]) -> Settings:
         theme=ThemeChoice(known.get("theme", ThemeChoice.SYSTEM)),
         recent_files=_texts(known.get("recent_files", [])),
         window_geometry=_text(known.get("window_geometry", "")),
+        week_division=_text(known.get("week_division", "")),
         tables={name: _layout(value) for name, value in known.get("tables", {}).items()},
     )
 

@@ -117,7 +117,9 @@ def test_a_proposal_is_told_in_words_and_drawn_over_the_grid(tab, qtbot):
 
 
 def test_the_grid_shows_a_proposal_where_it_would_be_and_clears_it(tab, qtbot):
-    tuesday = tab.view._geometry.span(tab.week.days[1].id, 540, 60)
+    tuesday = tab.view._geometry.place(
+        next(one for one in tab.week.blocks if one.title == "Talk"), tab.week.days[1].id, 540, 60
+    )
     at = (tuesday.center() + tab.view._origin()).toPoint()
     before = tab.view.viewport().grab().toImage()
 

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cittrainer.gui.common.dates import time_of_day, weekday
+from cittrainer.gui.courses.week.columns import Division
 from cittrainer.gui.courses.week.navigation import block_of
 from cittrainer.rules.filling import Source
 from cittrainer.rules.values import GRID_MINUTES
-from cittrainer.services import block_changes, block_places, blocks
+from cittrainer.services import block_changes, block_places, blocks, parts
 from cittrainer.services.courses import override_standard, set_standard
 
 if TYPE_CHECKING:
@@ -19,6 +20,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.gui.courses.week.columns import SubColumn
     from cittrainer.queries.curricula import ModuleRow
     from cittrainer.rules.filling import Filler
     from cittrainer.rules.values import PlacedBlock, Week
@@ -77,6 +79,28 @@ class WeekSteps(QObject):
                 title=self.title(block_id), at=self.moment(day_id, start)
             ),
             lambda db: blocks.move_block(db, block_id, course_day_id=day_id, start_minute=start),
+        )
+
+    @Slot(int, int, int, object)
+    def send_block(self, block_id: int, day_id: int, start: int, into: SubColumn) -> None:
+        """Move a block of one part to where it was dropped, and into that room or group."""
+        block = self.block(block_id)
+        if block is None:
+            return
+        part_id = block.parts[0].id
+
+        def send(db: Session) -> None:
+            blocks.move_block(db, block_id, course_day_id=day_id, start_minute=start)
+            if into.division is Division.ROOMS:
+                parts.set_room(db, part_id, into.id)
+            else:
+                parts.set_group(db, part_id, into.id)
+
+        self.change(
+            self.tr("Move “{title}” to {at}, {where}").format(
+                title=block.title, at=self.moment(day_id, start), where=into.name
+            ),
+            send,
         )
 
     @Slot(int, int, int)

@@ -25,6 +25,7 @@ from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog
 from cittrainer.gui.courses.side_column import SideColumn
+from cittrainer.gui.courses.week.columns import Division, division_of
 from cittrainer.gui.courses.week.findings_panel import FindingsPanel
 from cittrainer.gui.courses.week.ledger import HoursLedger
 from cittrainer.gui.courses.week.unplaced import UnplacedList
@@ -277,6 +278,11 @@ class WeekTab(Page):
         self._runner.refused.emit(UserError(sentence))
 
     @Slot(object)
+    def _keep_division(self, division: Division) -> None:
+        self.footer.show_division(division)
+        self._settings.change(week_division=division.value)
+
+    @Slot(object)
     def _preview_soon(self, shown: Week) -> None:
         """Show beside the grid what a drag would change, a few times a second; keys at once."""
         if not self.view.is_dragging:
@@ -324,6 +330,7 @@ class WeekTab(Page):
     def _wire_view(self) -> None:
         view = self.view
         view.block_dropped.connect(self.steps.move_block)
+        view.block_sent.connect(self.steps.send_block)
         view.block_resized.connect(self.steps.resize_block)
         view.block_unplaced.connect(self.steps.unplace_block)
         view.blocks_moved.connect(self.steps.place_blocks)
@@ -360,6 +367,9 @@ class WeekTab(Page):
         bar.accept_wanted.connect(self.ask_override)
         bar.agenda_wanted.connect(lambda: self.agenda_wanted.emit(self._course_id))
         self.footer.zoom_wanted.connect(self.view.zoom)
+        self.footer.division_wanted.connect(self.view.divide)
+        self.view.divided.connect(self._keep_division)
+        self.view.divide(division_of(self._settings.value.week_division))
 
     def _lay_out(self) -> None:
         inside = QWidget()

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
+from PySide6.QtGui import QActionGroup
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QPushButton, QWidget
 
 from cittrainer.gui.common.cards import button
+from cittrainer.gui.courses.week.columns import Division
 from cittrainer.gui.courses.week.deliveries import DeliveryLegend
 from cittrainer.gui.courses.week.free_layer import FreeLegend
 
@@ -128,6 +131,8 @@ class WeekFooter(QWidget):
 
     zoom_wanted = Signal(float)
     """Times as large; 0 to fit."""
+    division_wanted = Signal(object)
+    """Each day is to be divided in this way, a ``Division``."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -142,8 +147,33 @@ class WeekFooter(QWidget):
         self.smaller = self._zoom_button("–", self.tr("Zoom out (Ctrl+-)"), 1 / ZOOM_STEP)
         self.fit = self._zoom_button(self.tr("Fit"), self.tr("Fit the day (Ctrl+0)"), 0)
         self.larger = self._zoom_button("+", self.tr("Zoom in (Ctrl++)"), ZOOM_STEP)
-        for each in (self.smaller, self.fit, self.larger):
+        self.division = button("", "flat")
+        self.division.setMenu(self._divisions())
+        self.show_division(Division.DAYS)
+        for each in (self.division, self.smaller, self.fit, self.larger):
             row.addWidget(each)
+
+    def show_division(self, division: Division) -> None:
+        """Say by what each day is divided."""
+        self._choices[division].setChecked(True)
+        self.division.setText(self._choices[division].text())
+        tip = self.tr("Divide each day by its rooms or groups (V in the week)")
+        self.division.setToolTip(tip)
+        self.division.setAccessibleName(f"{tip}: {self.division.text()}")
+
+    def _divisions(self) -> QMenu:
+        menu, group = QMenu(self), QActionGroup(self)
+        names = {
+            Division.DAYS: self.tr("Days"),
+            Division.ROOMS: self.tr("By room"),
+            Division.GROUPS: self.tr("By group"),
+        }
+        self._choices = {division: menu.addAction(name) for division, name in names.items()}
+        for division, action in self._choices.items():
+            action.setCheckable(True)
+            group.addAction(action)
+            action.triggered.connect(partial(self.division_wanted.emit, division))
+        return menu
 
     @Slot(bool)
     def show_free(self, shown: bool) -> None:

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QPointF, QRectF, Qt
-from PySide6.QtGui import QPainter, QPainterPath, QPen
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame, QWidget
 
+from cittrainer.gui.courses.week import headings
+from cittrainer.gui.courses.week.columns import Division
+from cittrainer.gui.courses.week.frame import CORNER, paint_frame
 from cittrainer.gui.courses.week.geometry import (
     BODY_PADDING,
     LEAST_COLUMN,
@@ -18,6 +22,7 @@ from cittrainer.gui.courses.week.geometry import (
 from cittrainer.gui.courses.week.inks import Inks, inks
 from cittrainer.gui.courses.week.marks import WEIGHT, gravest
 from cittrainer.gui.courses.week.painting import Look, WeekPainter
+from cittrainer.gui.courses.week.parts_layer import paint_parts
 from cittrainer.gui.courses.week.proposal_layer import LEFT_BEHIND
 from cittrainer.gui.courses.week.still import StillPicture
 from cittrainer.rules.hours import ledger
@@ -34,9 +39,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week.proposal_layer import ProposalLayer
     from cittrainer.rules.values import Finding, PlacedBlock
 
-HEADER = 35.0
 AXIS = 50.0
-CORNER = 12.0
 HELD, BEHIND = 0.35, 0.5
 """How much is seen of a held block where it was, and of all others behind its free times."""
 FITTED = (1.05, 1.7)
@@ -58,6 +61,9 @@ class WeekCanvas(QAbstractScrollArea):
         parent: The widget it stands in.
     """
 
+    divided = Signal(object)
+    """Each day is divided in another way, a ``Division``."""
+
     def __init__(
         self, check: Callable[[Week], Sequence[Finding]], parent: QWidget | None = None
     ) -> None:
@@ -70,6 +76,7 @@ class WeekCanvas(QAbstractScrollArea):
         self._selected = 0
         self._chosen: frozenset[int] = frozenset()
         """The selected block and others that go along with it."""
+        self._division = Division.DAYS
         self._held: frozenset[int] = frozenset()
         """The blocks that a drag carries."""
         self._band: QRectF | None = None
@@ -108,6 +115,27 @@ class WeekCanvas(QAbstractScrollArea):
         """How far the grid is zoomed in."""
         return self._geometry.scale
 
+    @property
+    def header(self) -> float:
+        """Height of the headings over the grid."""
+        return headings.height(self._geometry)
+
+    @property
+    def division(self) -> Division:
+        """By what each day is divided."""
+        return self._division
+
+    def divide(self, division: Division) -> None:
+        """Divide each day by its rooms or groups, or no longer."""
+        self._division = division
+        self._lay_out()
+        self.divided.emit(division)
+
+    def divide_next(self) -> None:
+        """By rooms, then by groups, then no longer."""
+        ways = list(Division)
+        self.divide(ways[(ways.index(self._division) + 1) % len(ways)])
+
     def block_rect(self, block_id: int) -> QRectF:
         """Where a placed block is painted, in coordinates of the viewport."""
         return self._geometry.rects[block_id].translated(self._origin())
@@ -127,7 +155,7 @@ class WeekCanvas(QAbstractScrollArea):
         scale = self.pixels_per_minute * factor
         self._scale = max(LEAST_SCALE, min(scale, MOST_SCALE))
         self._lay_out()
-        self.verticalScrollBar().setValue(round(self._geometry.y_of(minute) + HEADER - y))
+        self.verticalScrollBar().setValue(round(self._geometry.y_of(minute) + self.header - y))
 
     def zoom_to_fit(self) -> None:
         """Fit the day to the window's height again, and keep it so."""
@@ -200,11 +228,11 @@ class WeekCanvas(QAbstractScrollArea):
         self._paint_body(painter, dirty & self._body(), colours)
         if dirty.left() < AXIS:
             self._paint_axis(painter, colours)
-        if dirty.top() < HEADER:
+        if dirty.top() < self.header:
             self._paint_header(painter, colours)
         inside = QRectF(self.viewport().rect()).adjusted(CORNER, CORNER, -CORNER, -CORNER)
         if not inside.contains(dirty):
-            self._paint_frame(painter, colours)
+            paint_frame(painter, QRectF(self.viewport().rect()), colours)
         painter.end()
 
     def _show(self, week: Week) -> None:
@@ -234,15 +262,20 @@ class WeekCanvas(QAbstractScrollArea):
     def _lay_out(self) -> None:
         """Find the place of everything again, after a change of week, size or zoom."""
         view = self.viewport().size()
-        plain = WeekGeometry(self._week, width=view.width() - AXIS, scale=1)
+        made = partial(WeekGeometry, self._week, width=view.width() - AXIS, division=self._division)
+        plain = made(scale=1)
         minutes = plain.last_minute - plain.first_minute
-        fitted = (view.height() - HEADER - 2 * BODY_PADDING) / minutes
-        scale = self._scale or max(FITTED[0], min(fitted, FITTED[1]))
-        self._geometry = WeekGeometry(self._week, width=view.width() - AXIS, scale=scale)
-        size = self._geometry.size
+        fitted = (view.height() - headings.height(plain) - 2 * BODY_PADDING) / minutes
+        self._geometry = made(scale=self._scale or max(FITTED[0], min(fitted, FITTED[1])))
+        size, scale = self._geometry.size, self._geometry.scale
         for bar, content, page, step in (
             (self.horizontalScrollBar(), size.width(), view.width() - AXIS, LEAST_COLUMN),
-            (self.verticalScrollBar(), size.height(), view.height() - HEADER, ROW_STEP * scale),
+            (
+                self.verticalScrollBar(),
+                size.height(),
+                view.height() - self.header,
+                ROW_STEP * scale,
+            ),
         ):
             bar.setPageStep(max(1, round(page)))
             bar.setSingleStep(round(step))
@@ -252,12 +285,13 @@ class WeekCanvas(QAbstractScrollArea):
     def _origin(self) -> QPointF:
         """Where the body's origin lies in the viewport."""
         return QPointF(
-            AXIS - self.horizontalScrollBar().value(), HEADER - self.verticalScrollBar().value()
+            AXIS - self.horizontalScrollBar().value(),
+            self.header - self.verticalScrollBar().value(),
         )
 
     def _body(self) -> QRectF:
         """The part of the viewport that shows the body."""
-        return QRectF(self.viewport().rect()).adjusted(AXIS, HEADER, 0, 0)
+        return QRectF(self.viewport().rect()).adjusted(AXIS, self.header, 0, 0)
 
     def _repaint_block(self, block_id: int) -> None:
         if block_id in self._geometry.rects:
@@ -313,6 +347,8 @@ class WeekCanvas(QAbstractScrollArea):
             whole = _with_ring(rect) if block.id in self._chosen else rect
             if whole.intersects(visible):
                 self._pen.block(painter, block, rect, self._look(block), colours)
+                if self._geometry.is_divided:
+                    paint_parts(painter, self._pen.small, self._geometry, block, rect, colours)
         if self._proposal is not None:
             self._proposal.paint(painter, self._pen, self._geometry, visible, colours)
         if self._free is not None:
@@ -325,7 +361,7 @@ class WeekCanvas(QAbstractScrollArea):
         for block, target in self._company:
             if target.day_id is None or target.start is None:
                 continue
-            rect = self._geometry.span(target.day_id, target.start, target.minutes)
+            rect = self._geometry.place(block, target.day_id, target.start, target.minutes)
             look = Look(target.start, target.minutes, selected=True)
             self._pen.block(painter, block, rect, look, colours)
 
@@ -346,48 +382,17 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _paint_axis(self, painter: QPainter, colours: Inks) -> None:
         painter.save()
-        painter.setClipRect(QRectF(0, HEADER, AXIS, self.viewport().height() - HEADER))
+        strip = QRectF(0, self.header, AXIS, self.viewport().height() - self.header)
+        painter.setClipRect(strip)
         shift = self._origin().y()
         painter.translate(0, shift)
-        strip = QRectF(0, HEADER - shift, AXIS, self.viewport().height() - HEADER)
-        self._pen.axis(painter, self._geometry, strip, colours)
+        self._pen.axis(painter, self._geometry, strip.translated(0, -shift), colours)
         painter.restore()
 
     def _paint_header(self, painter: QPainter, colours: Inks) -> None:
-        painter.save()
-        width = self.viewport().width()
-        painter.fillRect(QRectF(0, 0, width, HEADER), colours.surface)
-        painter.setClipRect(QRectF(AXIS, 0, width - AXIS, HEADER))
+        strip = QRectF(AXIS, 0, self.viewport().width() - AXIS, self.header)
         shift = self._origin().x()
-        for day in self._week.days:
-            place = self._geometry.column(day.id).translated(shift, 0)
-            place.setHeight(HEADER)
-            self._pen.day_heading(painter, place, day, self._taught.get(day.id, 0), colours)
-            painter.setPen(QPen(colours.line, 1))
-            x = round(place.right()) - 0.5
-            painter.drawLine(QPointF(x, 0), QPointF(x, HEADER))
-        painter.setClipping(False)
-        painter.drawLine(QPointF(AXIS - 0.5, 0), QPointF(AXIS - 0.5, HEADER))
-        painter.drawLine(QPointF(0, HEADER - 0.5), QPointF(width, HEADER - 0.5))
-        painter.restore()
-
-    def _paint_frame(self, painter: QPainter, colours: Inks) -> None:
-        """Round the corners off like those of a card."""
-        whole = QRectF(self.viewport().rect())
-        outside = QPainterPath()
-        outside.lineTo(CORNER, 0)
-        outside.arcTo(QRectF(0, 0, 2 * CORNER, 2 * CORNER), 90, 90)
-        for turn, corner in enumerate(
-            (whole.topLeft(), whole.topRight(), whole.bottomRight(), whole.bottomLeft())
-        ):
-            painter.save()
-            painter.translate(corner)
-            painter.rotate(90 * turn)
-            painter.fillPath(outside, colours.window)
-            painter.restore()
-        painter.setPen(QPen(colours.line, 1))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
-        painter.drawRoundedRect(whole.adjusted(0.5, 0.5, -0.5, -0.5), CORNER, CORNER)
+        headings.paint(painter, self._pen, self._geometry, self._taught, strip, shift, colours)
 
 
 def _with_ring(rect: QRectF) -> QRectF:

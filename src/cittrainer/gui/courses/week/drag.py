@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import Enum, auto
 from typing import TYPE_CHECKING
 
+from cittrainer.gui.courses.week.columns import sent
 from cittrainer.gui.courses.week.geometry import snapped
 from cittrainer.rules.values import GRID_MINUTES, with_block_moved
 
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
 
     from PySide6.QtCore import QPointF, QRectF
 
+    from cittrainer.gui.courses.week.columns import SubColumn
     from cittrainer.gui.courses.week.geometry import WeekGeometry
     from cittrainer.rules.values import PlacedBlock, Week
 
@@ -36,6 +38,8 @@ class Target:
     day_id: int | None
     start: int | None
     minutes: int
+    into: SubColumn | None = None
+    """The room or group that it would come to; None where it keeps its own."""
 
     @classmethod
     def of(cls, block: PlacedBlock) -> Target:
@@ -44,7 +48,8 @@ class Target:
 
     def applied(self, week: Week, block_id: int) -> Week:
         """The week with the block there."""
-        return with_block_moved(week, block_id, self.day_id, self.start, self.minutes)
+        moved = with_block_moved(week, block_id, self.day_id, self.start, self.minutes)
+        return moved if self.into is None else sent(moved, block_id, self.into)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +78,10 @@ class Drag:
         if self.grip is Grip.BODY or block.start is None:
             day = geometry.day_at(point.x())
             start = max(first, min(snapped(minute - self.held_at), last - block.minutes))
-            return Target(day.id if day else None, start if day else None, block.minutes)
+            if day is None:
+                return Target(None, None, block.minutes)
+            into = geometry.other_column(block, point.x())
+            return Target(day.id, start, block.minutes, into)
         end = block.start + block.minutes
         if self.grip is Grip.TOP:
             start = max(first, min(snapped(minute - self.held_at), end - GRID_MINUTES))

@@ -76,6 +76,7 @@ class WeekKeys:
             _code(KEY.Key_Plus, CTRL | SHIFT): lambda: view.zoom(ZOOM_STEP),
             _code(KEY.Key_Minus, CTRL): lambda: view.zoom(1 / ZOOM_STEP),
             _code(KEY.Key_0, CTRL): view.zoom_to_fit,
+            _code(KEY.Key_V): view.divide_next,
         }
 
     def handle(self, event: QKeyEvent) -> bool:

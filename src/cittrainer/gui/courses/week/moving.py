@@ -135,7 +135,10 @@ class MovingCanvas(NudgingCanvas):
             return
         self._show(target.applied(self._week, block.id))
         self.select(block.id if target.day_id is not None else 0)
-        self._report(block, target)
+        if target.into is not None:
+            self.block_sent.emit(block.id, target.day_id, target.start, target.into)
+        else:
+            self._report(block, target)
 
     def _carried(self, target: Target) -> Week:
         """The week with all that is held where it would be; remembers where that is."""
@@ -224,7 +227,8 @@ class MovingCanvas(NudgingCanvas):
         if drag is None or target is None or target.day_id is None or target.start is None:
             return None
         where = target.day_id, target.start, target.minutes
-        rect = self._geometry.span(*where)
+        held = target.applied(self._week, drag.block.id).block[drag.block.id]
+        rect = self._geometry.place(held, *where)
         against = self._free.against(*where) if self._free else ()
         return Ghost(
             drag.block,

@@ -32,6 +32,8 @@ class NudgingCanvas(ChoosingCanvas):
 
     block_dropped = Signal(int, int, int)
     """Block, day, start minute."""
+    block_sent = Signal(int, int, int, object)
+    """Block, day, start minute, and the ``SubColumn`` with the room or group that it comes to."""
     block_resized = Signal(int, int, int)
     """Block, start minute, minutes."""
     block_unplaced = Signal(int)

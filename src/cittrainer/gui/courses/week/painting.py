@@ -82,6 +82,11 @@ class WeekPainter:
                 continue
             self._outside(painter, week, day, visible, inks)
         self._hours(painter, week, visible, inks)
+        painter.setPen(QPen(inks.grid, 1))
+        for day in week.days:
+            for _, place in week.subcolumns(day.id)[1:]:
+                x = round(place.left()) - 0.5
+                painter.drawLine(QLineF(x, visible.top(), x, visible.bottom()))
         painter.setPen(QPen(inks.line, 1))
         for day in week.days:
             x = round(week.column(day.id).right()) - 0.5

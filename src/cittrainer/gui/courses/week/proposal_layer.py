@@ -8,13 +8,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
-from cittrainer.gui.courses.week.geometry import lanes
 from cittrainer.gui.courses.week.painting import RADIUS, Look
 from cittrainer.rules.plan_changes import changed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from PySide6.QtGui import QFont
 
     from cittrainer.gui.courses.week.geometry import WeekGeometry
@@ -61,9 +58,6 @@ class ProposalLayer:
         self._looked_at = 0
         before = week.block
         self._new = {b.id: b for b in self.after.blocks if b != before[b.id]}
-        self._lanes: dict[int, tuple[int, int]] = {}
-        for day in self.after.days:
-            self._lanes |= lanes(self.after.on(day.id))
 
     @property
     def looked_at(self) -> int:
@@ -81,7 +75,7 @@ class ProposalLayer:
 
     def rects(self, geometry: WeekGeometry) -> dict[int, QRectF]:
         """Where each changed block would be, in body coordinates; without those off the plan."""
-        return dict(self._places(geometry))
+        return {id_: rect for id_, rect in geometry.places(self.after).items() if id_ in self._new}
 
     def paint(
         self,
@@ -108,12 +102,6 @@ class ProposalLayer:
     def _goes(self, new: PlacedBlock) -> bool:
         old = self.week.block[new.id]
         return old.placed and (old.day_id, old.start) != (new.day_id, new.start)
-
-    def _places(self, geometry: WeekGeometry) -> Iterator[tuple[int, QRectF]]:
-        for block in self._new.values():
-            if block.day_id is not None and block.start is not None:
-                lane, share = self._lanes[block.id]
-                yield block.id, geometry.span(block.day_id, block.start, block.minutes, lane, share)
 
     def _paint_new(
         self,

@@ -9,8 +9,8 @@ from PySide6.QtCore import QEvent, QPoint, QPointF, QRectF, Qt, Signal, Slot
 from PySide6.QtGui import QAccessible, QAccessibleEvent, QHelpEvent
 from PySide6.QtWidgets import QApplication, QToolTip, QWidget
 
-from cittrainer.gui.courses.week import navigation, words
-from cittrainer.gui.courses.week.canvas import AXIS, HEADER, ZOOM_STEP
+from cittrainer.gui.courses.week import headings, navigation, words
+from cittrainer.gui.courses.week.canvas import AXIS, ZOOM_STEP
 from cittrainer.gui.courses.week.drag import Drag, Grip, grip_at
 from cittrainer.gui.courses.week.geometry import snapped
 from cittrainer.gui.courses.week.keys import WeekKeys
@@ -329,7 +329,7 @@ class WeekView(MovingCanvas):
 
         A block's holds all of its words, of which the grid may have shown a part.
         """
-        if position.y() < HEADER:
+        if position.y() < self.header:
             return self._heading_tip(position)
         block = navigation.block_of(self.week, self._block_under(position))
         if block is None or block.start is None:
@@ -347,6 +347,9 @@ class WeekView(MovingCanvas):
         day = self._geometry.day_at(position.x() - self._origin().x())
         if day is None or position.x() < AXIS:
             return ""
+        if position.y() >= headings.DAYS:
+            one = self._geometry.subcolumn_at(position.x() - self._origin().x())
+            return one.name if one else ""
         taught = self.tr("{time} taught").format(time=clock(self._taught.get(day.id, 0)))
         return (
             self.tr("{taught}; this day is closed").format(taught=taught) if day.closed else taught
