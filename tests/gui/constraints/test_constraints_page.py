@@ -4,6 +4,7 @@ import builders
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
 from cittrainer.gui.constraints.form import ConstraintForm
 from cittrainer.gui.constraints.page import ConstraintsPage
@@ -166,6 +167,35 @@ def test_a_constraint_is_added_through_the_form_by_keyboard(page, database, cour
     assert database.undoable().label == f"Add: {said[:-1]}"
     assert [row.sentence for row in page.list.selected_rows()] == [said]
     assert page.list.selected_rows()[0].value.must
+
+
+def test_what_was_saved_is_chosen_also_where_a_filter_hides_it(page, database, course, qtbot):
+    page.chips.choose("off")
+    choose(page, "buildings")
+    QTest.keyClick(page.list, Qt.Key.Key_D, Qt.KeyboardModifier.ControlModifier)
+    form = form_of(page, qtbot)
+    value(form, "minutes").setText("15")
+    form.save.click()
+    qtbot.wait_until(lambda: kinds(database, course).count(K.TRAVEL) == 2)
+    said = "Ways between buildings take 15 minutes."
+
+    qtbot.wait_until(lambda: [row.sentence for row in page.list.selected_rows()] == [said])
+    assert page.chips.current == "all"
+
+
+def test_an_empty_page_offers_no_defaults_where_there_are_none(runner, settings, database, qtbot):
+    with database.step("Prepare") as db:
+        one = builders.course(db, days=1).id
+
+    page = ConstraintsPage(runner, settings, one)
+    qtbot.addWidget(page)
+    page.show()
+    qtbot.wait_until(page.empty.isVisible)
+
+    assert not page.empty.primary.isVisible()
+    assert page.empty.secondary.isVisible()
+    words = [each.text() for each in page.empty.findChildren(QLabel)]
+    assert not any("Take" in each for each in words)
 
 
 def test_what_is_wrong_is_said_beside_its_field_and_nothing_is_stored(

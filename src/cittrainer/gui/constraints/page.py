@@ -8,8 +8,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, Chips, button, label
-from cittrainer.gui.common.empty import EmptyPage
+from cittrainer.gui.common.cards import button, label
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
@@ -17,9 +16,11 @@ from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.constraints.about import is_about
 from cittrainer.gui.constraints.columns import COURSE_COLUMNS, DEFAULT_COLUMNS
+from cittrainer.gui.constraints.detail import ConstraintDetail
+from cittrainer.gui.constraints.filters import ConstraintFilters
 from cittrainer.gui.constraints.form import ConstraintForm, Draft
+from cittrainer.gui.constraints.nothing_kept import NothingKept, defaults_words, has_defaults
 from cittrainer.gui.constraints.steps import ConstraintSteps
-from cittrainer.gui.constraints.words import TITLES
 from cittrainer.models import (
     Academy,
     Availability,
@@ -51,20 +52,8 @@ if TYPE_CHECKING:
     from cittrainer.queries.constraints import ConstraintList, ConstraintRow
     from cittrainer.settings import SettingsFile
 
-FILTERS: Mapping[str, Callable[[ConstraintRow], bool]] = {
-    "all": lambda row: True,
-    "must": lambda row: row.value.must and row.value.active,
-    "wish": lambda row: not row.value.must and row.value.active,
-    "broken": lambda row: row.value.active and bool(row.broken),
-    "off": lambda row: not row.value.active,
-}
-"""Which constraints each filter shows."""
-
 ROOM_FOR_DETAIL = 480
 """Pixels of the page's height from which the whole of the chosen constraint is told."""
-
-MOST_BROKEN = 4
-"""How many breaks of the chosen constraint are told under the list."""
 
 
 class ConstraintsPage(Page):
@@ -99,13 +88,12 @@ class ConstraintsPage(Page):
         """The id of the block about which alone constraints are shown."""
         self._wanted: Callable[[], None] | None = None
         """What was asked before anything was read."""
-        self._offered = [key for key in FILTERS if course_id is not None or key != "broken"]
         self.steps = ConstraintSteps(runner, course_id, self)
         self.sum = label("", "heading")
         self.search = SearchField(self.tr("Filter"))
         self.search.setMinimumWidth(120)
         self.search.setMaximumWidth(220)
-        self.chips = self._made_chips()
+        self.chips = ConstraintFilters(of_course=course_id is not None)
         self.about = button("", "chip", "close")
         self.about.setToolTip(self.tr("Show all constraints again"))
         self.about.hide()
@@ -122,10 +110,8 @@ class ConstraintsPage(Page):
         self.switch = button(self.tr("Switch off"))
         self.remove = button(self.tr("Remove"), icon_name="delete")
         self.defaults = button("")
-        self.detail = Card(" ", self.tr("Show in the week"))
-        self._told = label("", wrap=True)
-        self._told.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        self.empty = self._made_empty()
+        self.detail = ConstraintDetail()
+        self.empty = NothingKept(of_course=course_id is not None)
         self._lay_out()
         self._wire()
         self.reload()
@@ -139,8 +125,7 @@ class ConstraintsPage(Page):
         """Choose a constraint, whatever is filtered."""
 
         def show() -> None:
-            self._clear_filters()
-            self.list.select([constraint_id])
+            self._choose(constraint_id)
             self.list.setFocus(Qt.FocusReason.OtherFocusReason)
 
         self._when_shown(show)
@@ -220,7 +205,14 @@ class ConstraintsPage(Page):
     def _choose_saved(self, constraint_id: int | None) -> None:
         """Choose what was added, once it is read."""
         if constraint_id is not None:
-            self._wanted = lambda: self.list.select([constraint_id])
+            self._wanted = lambda: self._choose(constraint_id)
+
+    def _choose(self, constraint_id: int) -> None:
+        """Choose a constraint, whatever is filtered."""
+        self.list.select([constraint_id])
+        if [row.id for row in self.list.selected_rows()] != [constraint_id]:
+            self._clear_filters()
+            self.list.select([constraint_id])
 
     def _when_shown(self, act: Callable[[], None]) -> None:
         if self._shown is None or self._stale:
@@ -231,20 +223,14 @@ class ConstraintsPage(Page):
     def _show(self, shown: ConstraintList) -> None:
         self._shown = shown
         self.steps.show(shown)
-        counts = {key: sum(map(fits, shown.rows)) for key, fits in FILTERS.items()}
-        for key in self._offered:
-            self.chips.set_count(key, counts[key])
-        broken = counts["broken"] if self._course_id is not None else 0
+        broken = self.chips.count(shown.rows)
         said = counted(len(shown.rows), "constraint")
         self.sum.setText(f"{said}, {broken} broken" if broken else said)
-        self.defaults.setText(self._defaults_words(shown))
+        of_course = self._course_id is not None
+        self.defaults.setText(defaults_words(shown, of_course=of_course))
         self.defaults.setAccessibleName(self.defaults.text())
-        offered = shown.missing if self._course_id is not None else not shown.rows
-        self.defaults.setVisible(bool(offered) and not shown.over)
-        self.empty.primary.setText(self._defaults_words(shown))
-        self.empty.primary.setAccessibleName(self.empty.primary.text())
-        self.empty.primary.setVisible(bool(offered) and not shown.over)
-        self.empty.secondary.setEnabled(not shown.over)
+        self.defaults.setVisible(has_defaults(shown, of_course=of_course))
+        self.empty.offer(shown)
         self.add.setEnabled(not shown.over)
         self._stack.setCurrentIndex(0 if shown.rows else 1)
         self._filter()
@@ -252,18 +238,12 @@ class ConstraintsPage(Page):
         if wanted is not None:
             wanted()
 
-    def _defaults_words(self, shown: ConstraintList) -> str:
-        if self._course_id is None:
-            return self.tr("Take what a CIT week usually keeps to")
-        return self.tr("Take {some}").format(some=counted(shown.missing, "academy default"))
-
     @Slot()
     def _filter(self) -> None:
         shown = self._shown
         if shown is None:
             return
-        fits = FILTERS[self.chips.current]
-        rows = [row for row in shown.rows if fits(row)]
+        rows = self.chips.passing(shown.rows)
         block = shown.week.block.get(self._about or 0)
         self.about.setVisible(block is not None)
         if block is not None:
@@ -301,16 +281,8 @@ class ConstraintsPage(Page):
     def _tell_one(self, row: ConstraintRow | None) -> None:
         """Say the whole of one constraint under the list, where a column would cut it."""
         self.detail.setVisible(row is not None and self.height() >= ROOM_FOR_DETAIL)
-        if row is None:
-            return
-        self.detail.title.setText(TITLES[ConstraintKind(row.value.kind)])
-        self.detail.setAccessibleName(self.detail.title.text())
-        more = len(row.broken) - MOST_BROKEN
-        lines = [f"•  {what}" for what in row.broken[:MOST_BROKEN]]
-        lines += [f"•  and {more} more"] if more > 0 else []
-        comment = [row.value.comment] if row.value.comment else []
-        self._told.setText("\n".join([row.sentence, *comment, *lines]))
-        self.detail.action.setVisible(bool(row.broken_blocks))
+        if row is not None:
+            self.detail.tell(row)
 
     @Slot()
     def _show_in_week(self) -> None:
@@ -339,37 +311,6 @@ class ConstraintsPage(Page):
     def _lost(self, _error: object) -> None:
         """The course was taken back; whoever shows the workspace closes it."""
         self.setEnabled(False)
-
-    def _made_chips(self) -> Chips:
-        chips = Chips(self.tr("Filter"))
-        texts = {
-            "all": self.tr("All"),
-            "must": self.tr("Musts"),
-            "wish": self.tr("Wishes"),
-            "broken": self.tr("Broken"),
-            "off": self.tr("Off"),
-        }
-        for key in self._offered:
-            chips.add(key, texts[key])
-        return chips
-
-    def _made_empty(self) -> EmptyPage:
-        if self._course_id is None:
-            title = self.tr("No default constraints yet")
-            sentence = self.tr(
-                "What every new course is to keep to: a lunch, the times in the presenters’ book, "
-                "rest between stories. Each course takes its own copy and can change it."
-            )
-        else:
-            title = self.tr("This plan keeps to nothing yet")
-            sentence = self.tr(
-                "Take the academy’s defaults first, then add what holds for this course alone: "
-                "who comes when, which block comes first, what stays on its day. The planner "
-                "keeps to all of it, and the week says where it does not."
-            )
-        return EmptyPage(
-            "standards", title, sentence, primary=" ", secondary=self.tr("Add a constraint")
-        )
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Take the new room."""
@@ -406,7 +347,6 @@ class ConstraintsPage(Page):
         for each in (self.edit, self.duplicate, self.switch, self.remove):
             changes.addWidget(each)
         changes.addStretch()
-        self.detail.body.addWidget(self._told)
         filled = QWidget()
         inside = QVBoxLayout(filled)
         inside.setContentsMargins(0, 0, 0, 0)
