@@ -163,7 +163,7 @@ def test_explain_says_what_clashes_and_what_would_have_to_give(terminal, file):
     can_be = terminal(file, *wish)
 
     assert can_be.status == 0
-    assert "“Law” and “Story” want the class at the same time." in can_be.out
+    assert "“Law” and “Story” want the class and Gym at the same time." in can_be.out
     assert "It can be had. What would have to give:" in can_be.out
     with step(file) as db:
         pin_block(db, week(db, 1).blocks[1].id, pinned=True)

@@ -29,7 +29,7 @@ def test_what_stands_against_a_place_is_said_once_and_what_would_give(plan):
     answer = held(plan, "Law", plan.days[0], 600)
 
     assert answer.title == "“Law” on Monday at 10:00"
-    assert "“Law” and “Story” want the class at the same time." in {
+    assert "“Law” and “Story” want the class and Gym at the same time." in {
         line.sentence for line in answer.lines
     }
     assert answer.reason is None

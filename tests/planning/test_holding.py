@@ -37,7 +37,7 @@ def test_a_must_that_would_be_broken_is_named_and_is_the_reason():
 
     found = held(asked, 10, day=1, start=480)
 
-    assert "They cannot come." in found.direct
+    assert "Presenter 1 cannot come then." in found.direct
     assert {one.constraint for one in found.clash.members} == {"closed", "wish 10"}
     assert found.proposal is None
 
@@ -69,7 +69,35 @@ def test_what_holds_an_activity_is_told_day_by_day():
 
     assert found.direct[-1] == "Tuesday 8:00: nothing is in the way."
     assert any(one.startswith("Monday") and "Block" in one for one in found.direct[:-1])
-    assert held(asked, 10).direct[-1] == "Tuesday 8:00: Not on Tuesday."
+    assert held(asked, 10).direct[-1] == "Tuesday 8:00: Presenter 1 cannot come then."
+
+
+def test_what_stands_against_every_day_is_said_once_and_each_day_has_one_line():
+    asked = full_monday(
+        *(activity(n, 60, place=(2, 420 + 60 * (n - 10))) for n in range(11, 20)),
+        constraints=[kinds.FixedTime(id="at", activity=1, day=1, start=480, words="It is early.")],
+    )
+
+    found = held(asked, 1)
+
+    assert found.direct == (
+        "Wherever it goes: breaks “It is early”.",
+        "Monday 8:05: “Block 2” has the class.",
+        "Tuesday 8:00: “Block 11” has the class.",
+    )
+
+
+def test_a_time_that_somebody_would_rather_not_come_is_told_as_that():
+    asked = problem(
+        activity(1, 60, "presenter:1", place=(1, 480)),
+        constraints=[
+            closed("presenter:1", Window(day=2), must=False, words="Not on Tuesday or Friday.")
+        ],
+    )
+
+    assert held(asked, 1).direct[-1] == (
+        "Tuesday 8:00: Presenter 1 would rather come at another time."
+    )
 
 
 def test_a_pin_holds_an_activity():

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from cittrainer.planning.explaining import explain
-from cittrainer.planning.judging import broken_by, present
+from cittrainer.planning.obstructing import Against, reasons
 from cittrainer.planning.problem import Trouble, Wish
 from cittrainer.planning.repairing import repair
 from cittrainer.planning.results import Held, Watch
@@ -15,10 +15,9 @@ from cittrainer.planning.telling import at, named
 from cittrainer.planning.troubles import wish_as_must
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from cittrainer.planning.problem import Activity, Problem
-    from cittrainer.planning.results import Broken
 
 
 def held(
@@ -45,7 +44,8 @@ def held(
         if one.place is None:
             clash = explain(problem, watch=watch, activities=_standing(problem, activity))
         return Held(tuple(_round_about(problem, one, watch)), clash, None)
-    direct = _against(problem, one, (day, _least_troubled(problem, one, day, start)))
+    place = (day, _least_troubled(problem, one, day, start))
+    direct = tuple(dict.fromkeys(each.sentence for each in reasons(problem, one, place)))
     wish = Wish(activity, day, start)
     asked = replace(
         problem,
@@ -68,21 +68,34 @@ def _standing(problem: Problem, activity: int) -> frozenset[int]:
 
 
 def _round_about(problem: Problem, activity: Activity, watch: Watch) -> Iterator[str]:
-    """What stands against each day for an activity while all else stays."""
+    """What stands against each day for an activity while all else stays, a line for each."""
     if activity.pinned and activity.place is not None:
         yield f"{named(problem, activity.id)} is pinned to {at(problem, activity.place)}."
+    against: dict[str, list[Against]] = {}
     for day in sorted(problem.days, key=lambda one: one.ordinal):
         if watch.cancelled():
             return
         if day.end - day.start < activity.minutes:
-            yield f"{day.name}: the day is too short."
+            against[day.name] = [Against("", "the day is too short")]
             continue
         place = (day.id, _least_troubled(problem, activity, day.id, None, elsewhere=True))
-        reasons = _against(problem, activity, place)
-        if reasons:
-            yield from (f"{at(problem, place)}: {one}" for one in reasons)
-        else:
-            yield f"{at(problem, place)}: nothing is in the way."
+        against[at(problem, place)] = list(reasons(problem, activity, place))
+    everywhere = _everywhere(against.values())
+    if everywhere:
+        yield f"Wherever it goes: {'; '.join(one.shortly for one in everywhere)}."
+    for where, those in against.items():
+        own = [one.shortly for one in those if one not in everywhere]
+        yield (
+            f"{where}: {'; '.join(own) or 'nothing else is in the way'}."
+            if those
+            else (f"{where}: nothing is in the way.")
+        )
+
+
+def _everywhere(against: Iterable[list[Against]]) -> list[Against]:
+    """What stands against each of several days alike, so that it need not be said of each."""
+    first, *others = against
+    return [one for one in first if others and all(one in each for each in others)]
 
 
 def _least_troubled(
@@ -122,21 +135,3 @@ def _least_troubled(
         return sum(max(0, min(end, e) - max(minute, s)) for s, e in taken), minute
 
     return min(starts, key=trouble, default=first)
-
-
-def _against(problem: Problem, activity: Activity, place: tuple[int, int]) -> tuple[str, ...]:
-    """What would be broken, and is not now, with an activity at a place and all else staying."""
-    there = replace(
-        problem,
-        activities=tuple(
-            replace(one, day=place[0], start=place[1]) if one.id == activity.id else one
-            for one in problem.activities
-        ),
-    )
-
-    def known(one: Broken) -> tuple[str, tuple[int, ...], str]:
-        return one.constraint, one.activities, "" if one.constraint else one.sentence
-
-    now = {known(one) for one in broken_by(problem, present(problem))}
-    found = [one for one in broken_by(there, present(there)) if known(one) not in now]
-    return tuple(dict.fromkeys(one.sentence for one in found if one.sentence))
