@@ -5,7 +5,7 @@ from itertools import combinations
 
 import builders
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -67,6 +67,7 @@ def test_rooms_never_become_too_narrow_and_the_grid_scrolls():
     assert geometry.size.width() > 400
 
 
+@example(blocks=[(97, 1, []), (96, 1, [1]), (96, 2, [2])], division=Division.ROOMS)
 @given(
     blocks=st.lists(
         st.tuples(

@@ -77,7 +77,10 @@ class AcademyCard(Card):
             edit_academy(db, typed, seen=seen)
 
         self._runner.write(
-            self.tr("Change the academy"), act, done=self._saved, explain=self.banner.show_error
+            self.tr("Change the academy"),
+            act,
+            done=lambda _: self._saved(typed),
+            explain=self.banner.show_error,
         )
 
     @Slot()
@@ -102,12 +105,14 @@ class AcademyCard(Card):
         self._runner.write(
             self.tr("Use another logo") if logo else self.tr("Use no logo"),
             lambda db: set_logo(db, logo),
-            done=self._saved,
+            done=lambda _: self.reload(),
             explain=self.banner.show_error,
         )
 
-    def _saved(self, _result: None) -> None:
-        self._seen = 0
+    def _saved(self, sent: AcademyWords) -> None:
+        # What was typed is shown as it is kept now; what somebody typed since is left alone.
+        if self._typed() == sent:
+            self._seen = 0
         self.reload()
 
     def _show(self, read: tuple[Card_ | None, tuple[StandardRow, ...]]) -> None:

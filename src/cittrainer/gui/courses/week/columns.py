@@ -102,21 +102,44 @@ def neighbours(
         blocks: Placed blocks in the order of their start.
         day: Their day.
     """
-    bunches: list[tuple[Stretch, int, list[PlacedBlock]]] = []
+    bunches: list[_Bunch] = []
     for block in blocks:
-        start, end = block.start or 0, block.end or 0
-        stretch, together = day.stretch(block), [block]
-        apart = []
-        for other, until, those in bunches:
-            if until > start and other.meets(stretch):
-                first, last = min(other.first, stretch.first), max(other.last, stretch.last)
-                stretch, end = Stretch(first, last, stretch.among), max(until, end)
-                together = [*those, *together]
-            else:
-                apart.append((other, until, those))
-        bunches = [*apart, (stretch, end, together)]
-    for stretch, _, those in bunches:
-        yield stretch, tuple(sorted(those, key=lambda one: (one.start or 0, one.id)))
+        bunch = _Bunch(day.stretch(block), block.start or 0, block.end or 0, (block,))
+        # A bunch that has become wider may want the place of one that it left alone before.
+        while (other := next(filter(bunch.meets, bunches), None)) is not None:
+            bunches.remove(other)
+            bunch = bunch.with_(other)
+        bunches.append(bunch)
+    for bunch in bunches:
+        yield bunch.stretch, tuple(sorted(bunch.blocks, key=lambda one: (one.start or 0, one.id)))
+
+
+@dataclass(frozen=True, slots=True)
+class _Bunch:
+    """Blocks that share a place, from the start of the first to the end of the last."""
+
+    stretch: Stretch
+    start: int
+    end: int
+    blocks: tuple[PlacedBlock, ...]
+
+    def meets(self, other: _Bunch) -> bool:
+        """Whether two want the same place at the same time."""
+        in_time = self.start < other.end and other.start < self.end
+        return in_time and self.stretch.meets(other.stretch)
+
+    def with_(self, other: _Bunch) -> _Bunch:
+        """Both as one."""
+        return _Bunch(
+            Stretch(
+                min(self.stretch.first, other.stretch.first),
+                max(self.stretch.last, other.stretch.last),
+                self.stretch.among,
+            ),
+            min(self.start, other.start),
+            max(self.end, other.end),
+            self.blocks + other.blocks,
+        )
 
 
 def sent(week: Week, block_id: int, into: SubColumn) -> Week:
