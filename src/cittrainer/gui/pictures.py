@@ -16,6 +16,7 @@ from PySide6.QtCore import QEventLoop, QTimer
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
+    from cittrainer.gui.courses.week_tab import WeekTab
     from cittrainer.gui.main_window import MainWindow
 
 PATIENCE = 30_000
@@ -109,6 +110,8 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
         ):  # fmt: skip
             name = key if key not in found else f"course-{key}"
             found[name] = partial(pages.open_course, course_id, key)
+        found["week"] = partial(_show_week, window, course_id)
+        found["week-by-group"] = partial(_show_by_group, window, course_id)
     waiting_id = _course_to_arrange(window)
     if waiting_id is not None:
         found["proposal"] = partial(_arrange, window, waiting_id)
@@ -129,15 +132,29 @@ def _course_to_arrange(window: MainWindow) -> int | None:
 
 def _arrange(window: MainWindow, course_id: int) -> None:
     """Let the planner propose a plan for a course, and show it."""
+    tab = _show_week(window, course_id)
+    tab.asks.arrange()
+    _wait(lambda: not tab.planning.is_working)
+
+
+def _show_by_group(window: MainWindow, course_id: int) -> None:
+    """Show the week of a course with each day divided by its groups."""
+    from cittrainer.gui.courses.week.columns import Division
+
+    _show_week(window, course_id).view.divide(Division.GROUPS)
+
+
+def _show_week(window: MainWindow, course_id: int) -> WeekTab:
+    """Show the week of a course with whole days."""
+    from cittrainer.gui.courses.week.columns import Division
     from cittrainer.gui.courses.week_tab import WeekTab
 
-    if window.pages is None:
-        return
+    assert window.pages is not None
     window.pages.open_course(course_id, "week")
     _settle(window)
     tab = next(one for one in window.findChildren(WeekTab) if one.isVisible())
-    tab.asks.arrange()
-    _wait(lambda: not tab.planning.is_working)
+    tab.view.divide(Division.DAYS)
+    return tab
 
 
 def _newest_full_course(window: MainWindow) -> int | None:
