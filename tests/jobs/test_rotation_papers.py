@@ -8,9 +8,10 @@ from rotating import rotating, round_robin
 
 from cittrainer.errors import NothingToPrint
 from cittrainer.jobs import papers
-from cittrainer.models import Person, Presenter
+from cittrainer.models import Person, Presenter, Station
 from cittrainer.queries import rotations as reading
 from cittrainer.services import rotation_plans as plans
+from cittrainer.services import rotations
 
 TODAY = date(2026, 5, 2)
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
@@ -85,6 +86,37 @@ def test_long_names_stay_on_the_page(database, made, tmp_path):
 
     assert "Súilleabháin" in told
     assert told.count("Group") > 9
+
+
+@pytest.mark.parametrize("key", ["rotation-cards", "rotation-overview"])
+def test_every_rotation_of_the_course_is_printed(database, made, tmp_path, key):
+    plan(database, made)
+    with database.step("Second rotation") as db:
+        second = rotations.make_rotation(db, made.course_id, name="Evening")
+        scene = rotations.add_station(db, second, title="Another scene")
+        rotations.cut_rounds(db, second, [made.blocks[0]])
+        at = rotations.open_rotation(db, second).rounds[0].id
+        plans.set_meeting(db, at, made.groups[0], station_id=scene)
+
+    first, *_, last = pages(database, made, key, tmp_path / f"{key}.pdf")
+
+    with database.read() as db:
+        names = [row.name for row in reading.rotations(db, made.course_id)]
+    assert len(names) == 2
+    assert names[0] in first
+    assert names[1] not in first
+    assert names[1] in last
+
+
+def test_a_long_scenario_title_leaves_its_room_on_the_overview(database, made, tmp_path):
+    with database.step("Long title") as db:
+        db.get_one(Station, made.stations[0]).title = "A neighbor who hears voices " * 7
+    plan(database, made)
+
+    first, _ = pages(database, made, "rotation-overview", tmp_path / "overview.pdf")
+
+    assert "…" in first
+    assert "Scenario room 1" in first
 
 
 @pytest.mark.parametrize("key", ["rotation-cards", "rotation-overview"])

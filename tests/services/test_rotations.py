@@ -293,6 +293,21 @@ def test_a_closed_day_keeps_its_meetings(database, made):
     assert table(database, made) == [[1, 2, 3], [2, 3, 1], [1, 3, 2]]
 
 
+def test_groups_that_met_a_scenario_on_a_closed_day_stay(database, made):
+    with database.step("Nobody, and a closed day") as db:
+        for one in db.scalars(select(GroupMember)):
+            db.delete(one)
+        db.get_one(CourseDay, made.days[0]).closed = True
+
+    with pytest.raises(DayIsClosed), database.step("Remove groups") as db:
+        groups.remove_groups(db, made.course_id, "Scenarios")
+    with database.step("Fewer groups") as db:
+        groups.remove_empty_groups(db, made.course_id, "Scenarios", keep=1)
+
+    assert len(value(database, made).groups) == 3
+    assert len(value(database, made).meetings) == 9
+
+
 def test_the_rotation_of_a_course_that_is_over_stays(database, made):
     with database.step("Close") as db:
         db.get_one(Course, made.course_id).state = CourseState.CLOSED

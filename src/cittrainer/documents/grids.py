@@ -26,6 +26,7 @@ class GridColumn:
 
     Attributes:
         title: The heading; empty for none.
+        note: A second heading under it, which a long title never pushes out.
         share: Its part of the width; shares are relative to each other.
         align: Left for words, right for amounts.
         face: The typeface of its cells.
@@ -37,6 +38,7 @@ class GridColumn:
     align: fonts.Align = "left"
     face: Face = Face.SANS
     most_lines: int | None = None
+    note: str = ""
 
 
 class Grid:
@@ -77,10 +79,17 @@ class Grid:
         """Draw the headings."""
         paper = self._paper
         wrapped = [
-            fonts.wrapped(column.title, Face.BOLD, _HEAD_SIZE, width - 2 * _PADDING, lines=2)
+            [
+                line
+                for words, most in ((column.title, 3), (column.note, 2))
+                if words
+                for line in fonts.wrapped(
+                    words, Face.BOLD, _HEAD_SIZE, width - 2 * _PADDING, lines=most
+                )
+            ]
             for column, width in zip(self._columns, self._widths, strict=True)
         ]
-        height = 8 + max(len(lines) for lines in wrapped) * _HEAD_SIZE * 1.25
+        height = 8 + max(1, *(len(lines) for lines in wrapped)) * _HEAD_SIZE * 1.25
         paper.canvas.setFillColor(ACCENT_SOFT)
         paper.canvas.rect(paper.left, paper.y - height, paper.width, height, stroke=0, fill=1)
         self._cells(wrapped, height, _HEAD_SIZE, heading=True)

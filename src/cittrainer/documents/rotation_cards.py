@@ -88,9 +88,15 @@ class RotationPaper:
 
 
 def write_rotation_cards(
-    path: Path, rotation: RotationPaper, letterhead: Letterhead, *, replace: bool = False
+    path: Path, rotations: Sequence[RotationPaper], letterhead: Letterhead, *, replace: bool = False
 ) -> None:
-    """Write the cards as PDF: of groups, then of scenarios, then of coaches, to be cut apart.
+    """Write the cards as PDF, to be cut apart: of groups, then of scenarios, then of coaches.
+
+    Args:
+        path: The file.
+        rotations: One after another, each from a page of its own.
+        letterhead: What stands on every page.
+        replace: Whether a file that is there may be written over.
 
     Raises:
         FileRefused: the file cannot be written, or exists and may not be replaced.
@@ -99,17 +105,22 @@ def write_rotation_cards(
     write = partial(
         pages.render,
         letterhead=letterhead,
-        fill=partial(_draw_cards, rotation=rotation),
+        fill=partial(_draw_cards, rotations=rotations),
         title="Rotation cards",
-        subtitle=f"{rotation.course_title} · {rotation.name}",
     )
     write_whole(path, write, replace=replace)
 
 
 def write_rotation_overview(
-    path: Path, rotation: RotationPaper, letterhead: Letterhead, *, replace: bool = False
+    path: Path, rotations: Sequence[RotationPaper], letterhead: Letterhead, *, replace: bool = False
 ) -> None:
     """Write a page a day as PDF: rounds as rows, scenarios as columns, groups and coaches in them.
+
+    Args:
+        path: The file.
+        rotations: One after another, each from a page of its own.
+        letterhead: What stands on every page.
+        replace: Whether a file that is there may be written over.
 
     Raises:
         FileRefused: the file cannot be written, or exists and may not be replaced.
@@ -118,24 +129,28 @@ def write_rotation_overview(
     write = partial(
         pages.render,
         letterhead=letterhead,
-        fill=partial(_draw_overviews, rotation=rotation),
+        fill=partial(_draw_overviews, rotations=rotations),
         title="Scenario rotation",
-        subtitle=f"{rotation.course_title} · {rotation.name}",
         landscape=True,
     )
     write_whole(path, write, replace=replace)
 
 
-def _draw_cards(paper: Paper, rotation: RotationPaper) -> None:
-    before = ""
-    for card in rotation.cards:
-        height = _height(paper, card)
-        if card.kind != before or paper.y - _GAP - height < paper.bottom:
-            paper.start_page()
-        else:
-            _cut(paper)
-        _draw_card(paper, card)
-        before = card.kind
+def _draw_cards(paper: Paper, rotations: Sequence[RotationPaper]) -> None:
+    for rotation in rotations:
+        before = ""
+        for card in rotation.cards:
+            height = _height(paper, card)
+            if card.kind != before or paper.y - _GAP - height < paper.bottom:
+                paper.start_page(subtitle=_subtitle(rotation))
+            else:
+                _cut(paper)
+            _draw_card(paper, card)
+            before = card.kind
+
+
+def _subtitle(rotation: RotationPaper) -> str:
+    return f"{rotation.course_title} · {rotation.name}"
 
 
 def _height(paper: Paper, card: Card) -> float:
@@ -194,11 +209,12 @@ def _when(row: CardRow) -> str:
     return f"{weekday(row.day)[:3]}, {short_day(row.day)} · {times}"
 
 
-def _draw_overviews(paper: Paper, rotation: RotationPaper) -> None:
-    for day in rotation.days:
-        for first in range(0, max(1, len(rotation.scenarios)), MOST_COLUMNS):
-            paper.start_page()
-            _draw_overview(paper, rotation, day, first)
+def _draw_overviews(paper: Paper, rotations: Sequence[RotationPaper]) -> None:
+    for rotation in rotations:
+        for day in rotation.days:
+            for first in range(0, max(1, len(rotation.scenarios)), MOST_COLUMNS):
+                paper.start_page(subtitle=_subtitle(rotation))
+                _draw_overview(paper, rotation, day, first)
 
 
 def _draw_overview(paper: Paper, rotation: RotationPaper, day: OverviewDay, first: int) -> None:
@@ -210,7 +226,7 @@ def _draw_overview(paper: Paper, rotation: RotationPaper, day: OverviewDay, firs
         GridColumn(title="Round", share=9, face=Face.BOLD),
         GridColumn(title="Time", share=24),
         *(
-            GridColumn(title=f"{title} · {room}" if room and room != title else title, share=26)
+            GridColumn(title=title, note=room if room != title else "", share=26)
             for title, room in scenarios
         ),
         *((GridColumn(title="Pause", share=18),) if _pauses(day) else ()),

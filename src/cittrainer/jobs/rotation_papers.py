@@ -17,7 +17,7 @@ from cittrainer.jobs import paper_values
 from cittrainer.queries import papers, rotations
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -37,12 +37,12 @@ PAUSE, NOBODY, NO_COACH = "Pause", "–", "no coach"
 
 
 def prepare_cards(db: Session, course_id: int, today: date) -> Write:
-    """What writes the cards of a course's first rotation.
+    """What writes the cards of all rotations of a course that have a plan.
 
     Raises:
-        NothingToPrint: there is no rotation, or it has no plan yet.
+        NothingToPrint: none has.
     """
-    return prepare_cards_of(db, _first(db, course_id), today)
+    return _cards(db, _planned(db, course_id), today)
 
 
 def prepare_cards_of(db: Session, rotation_id: int, today: date) -> Write:
@@ -51,18 +51,16 @@ def prepare_cards_of(db: Session, rotation_id: int, today: date) -> Write:
     Raises:
         NothingToPrint: it has no plan yet.
     """
-    value = rotation_paper(db, rotation_id)
-    head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_rotation_cards(path, value, head, replace=replace)
+    return _cards(db, [rotation_paper(db, rotation_id)], today)
 
 
 def prepare_overview(db: Session, course_id: int, today: date) -> Write:
-    """What writes the overview of a course's first rotation, a page a day.
+    """What writes the overviews of all rotations of a course that have a plan, a page a day.
 
     Raises:
-        NothingToPrint: there is no rotation, or it has no plan yet.
+        NothingToPrint: none has.
     """
-    return prepare_overview_of(db, _first(db, course_id), today)
+    return _overview(db, _planned(db, course_id), today)
 
 
 def prepare_overview_of(db: Session, rotation_id: int, today: date) -> Write:
@@ -71,9 +69,17 @@ def prepare_overview_of(db: Session, rotation_id: int, today: date) -> Write:
     Raises:
         NothingToPrint: it has no plan yet.
     """
-    value = rotation_paper(db, rotation_id)
+    return _overview(db, [rotation_paper(db, rotation_id)], today)
+
+
+def _cards(db: Session, values: Sequence[RotationPaper], today: date) -> Write:
     head = paper_values.letterhead(db, today=today)
-    return lambda path, replace: write_rotation_overview(path, value, head, replace=replace)
+    return lambda path, replace: write_rotation_cards(path, values, head, replace=replace)
+
+
+def _overview(db: Session, values: Sequence[RotationPaper], today: date) -> Write:
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_rotation_overview(path, values, head, replace=replace)
 
 
 def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
@@ -85,6 +91,19 @@ def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
     value = rotations.rotation(db, rotation_id)
     if not value.meetings:
         raise _nothing()
+    return _paper(db, value)
+
+
+def _planned(db: Session, course_id: int) -> list[RotationPaper]:
+    rows = rotations.rotations(db, course_id)
+    values = [rotations.rotation(db, row.id) for row in rows]
+    found = [_paper(db, value) for value in values if value.meetings]
+    if not found:
+        raise _nothing()
+    return found
+
+
+def _paper(db: Session, value: RotationValue) -> RotationPaper:
     course = papers.paper_course(db, value.course_id)
     return RotationPaper(
         course_title=course.title,
@@ -97,13 +116,6 @@ def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
         scenarios=[(one.title, one.room) for one in value.stations],
         days=_days(value),
     )
-
-
-def _first(db: Session, course_id: int) -> int:
-    rows = rotations.rotations(db, course_id)
-    if not rows:
-        raise _nothing()
-    return rows[0].id
 
 
 def _nothing() -> NothingToPrint:

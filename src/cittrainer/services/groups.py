@@ -11,7 +11,11 @@ from cittrainer.models import Block, BlockPart, CourseGroup, Delivery, GroupMemb
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course
-from cittrainer.services.rotation_guards import remove_meetings_of_groups
+from cittrainer.services.rotation_guards import (
+    recorded_groups,
+    refuse_recorded_groups,
+    remove_meetings_of_groups,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -98,6 +102,7 @@ def remove_groups(db: Session, course_id: int, set_name: str) -> None:
 
     Raises:
         GroupHasMembers: a trainee is in one of them.
+        DayIsClosed: one of them met a scenario on a day whose attendance is closed.
         CourseIsOver: the course is closed or cancelled.
     """
     course = open_course(db, course_id)
@@ -107,14 +112,16 @@ def remove_groups(db: Session, course_id: int, set_name: str) -> None:
 def remove_empty_groups(db: Session, course_id: int, set_name: str, *, keep: int) -> None:
     """Remove the groups of a set beyond the first ``keep`` in which nobody is.
 
+    Those that met a scenario on a day whose attendance is closed stay.
+
     Raises:
         CourseIsOver: the course is closed or cancelled.
     """
     course = open_course(db, course_id)
     groups = [group for group in course.groups if group.set_name == set_name][keep:]
     full = select(GroupMember.group_id).where(GroupMember.group_id.in_([one.id for one in groups]))
-    filled = set(db.scalars(full))
-    _remove(db, course, [group for group in groups if group.id not in filled])
+    staying = set(db.scalars(full)) | recorded_groups(db, [one.id for one in groups])
+    _remove(db, course, [group for group in groups if group.id not in staying])
 
 
 def _remove(db: Session, course: Course, groups: Sequence[CourseGroup]) -> None:
@@ -129,6 +136,7 @@ def _remove(db: Session, course: Course, groups: Sequence[CourseGroup]) -> None:
         raise GroupHasMembers(
             f"There are trainees in {quoted(member)}.", hint="Take them out of the groups first."
         )
+    refuse_recorded_groups(db, ids)
     remove_meetings_of_groups(db, ids)
     for part in db.scalars(select(BlockPart).where(BlockPart.group_id.in_(ids))):
         part.group = None

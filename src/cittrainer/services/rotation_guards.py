@@ -8,7 +8,9 @@ from sqlalchemy import select
 
 from cittrainer.errors import UserError
 from cittrainer.models import (
+    Block,
     Course,
+    CourseDay,
     Meeting,
     Rotation,
     RotationAbsence,
@@ -21,7 +23,7 @@ from cittrainer.rules.wording import quoted
 from cittrainer.services.course_guards import refuse_closed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -48,6 +50,33 @@ def refuse_recorded_meetings(
             station_id in (None, meeting.station_id) for meeting in one.meetings
         ):
             refuse_closed(day)
+
+
+def recorded_groups(db: Session, group_ids: Collection[int]) -> frozenset[int]:
+    """Those of some groups that have a meeting on a day whose attendance is closed."""
+    return frozenset(meeting.group_id for meeting in _recorded(db, group_ids))
+
+
+def refuse_recorded_groups(db: Session, group_ids: Collection[int]) -> None:
+    """Refuse to lose meetings of groups on days whose attendance is closed.
+
+    Raises:
+        DayIsClosed: there is one.
+    """
+    for meeting in _recorded(db, group_ids):
+        day = meeting.round.block.course_day
+        assert day is not None  # only a placed block has a closed day
+        refuse_closed(day)
+
+
+def _recorded(db: Session, group_ids: Collection[int]) -> Sequence[Meeting]:
+    return db.scalars(
+        select(Meeting)
+        .join(RotationRound, RotationRound.id == Meeting.round_id)
+        .join(Block, Block.id == RotationRound.block_id)
+        .join(CourseDay, CourseDay.id == Block.course_day_id)
+        .where(Meeting.group_id.in_(group_ids), CourseDay.closed)
+    ).all()
 
 
 def refuse_used_room(db: Session, room_id: int, name: str) -> None:

@@ -13,7 +13,7 @@ from cittrainer.gui.rotations.missing_form import MissingForm
 from cittrainer.gui.rotations.setup_form import SetupForm
 from cittrainer.gui.rotations.tab import RotationsTab
 from cittrainer.gui.rotations.table import FACE_ROLE
-from cittrainer.models import Course, CourseState, Delivery, Person, Presenter
+from cittrainer.models import Course, CourseDay, CourseState, Delivery, Person, Presenter
 from cittrainer.queries import rotations as reading
 from cittrainer.services.rotations import edit_rotation, set_coaches
 from cittrainer.settings import SettingsFile
@@ -452,3 +452,96 @@ def test_refusals_are_told_over_the_table(tab):
     tab.planning.refused.emit(UserError("There is no rotation.", hint="Add a coach."))
 
     assert "There is no rotation." in tab.banner.message
+
+
+def entry(menu, *names):
+    """The action that stands under these words in a menu and its submenus."""
+    for name in names:
+        actions = menu.menu().actions() if hasattr(menu, "menu") else menu.actions()
+        menu = next(one for one in actions if one.text().replace("&", "").startswith(name))
+    return menu
+
+
+def planned(tab, runner, qtbot):
+    tab.make()
+    accepted(tab, runner, qtbot)
+
+
+def test_two_groups_change_places_by_hand_as_one_step(tab, database, made, runner, qtbot):
+    planned(tab, runner, qtbot)
+    before = value(database, made)
+    one, (first, second, _) = before.rounds[0], before.groups
+
+    entry(tab.menu_of((one.id, first.id)), "Change places with", second.name).trigger()
+    settled(runner, qtbot)
+
+    after = value(database, made)
+    for group, other in ((first, second), (second, first)):
+        there = before.at[one.id, other.id]
+        now = after.at[one.id, group.id]
+        assert (now.station_id, now.coach_id) == (there.station_id, there.coach_id)
+    assert database.undoable().label == f"{first.name} and {second.name} change places in round 1"
+    database.undo()
+    assert value(database, made).at == before.at
+
+
+def test_a_choice_by_hand_that_clashes_is_told_as_a_finding(tab, database, made, runner, qtbot):
+    planned(tab, runner, qtbot)
+    before = value(database, made)
+    one, (first, second, _) = before.rounds[0], before.groups
+    theirs = before.at[one.id, second.id]
+
+    entry(
+        tab.menu_of((one.id, first.id)), "Scenario", before.station[theirs.station_id].title
+    ).trigger()
+    settled(runner, qtbot)
+
+    assert value(database, made).at[one.id, first.id].station_id == theirs.station_id
+    told = [tab.findings.item(n).text() for n in range(tab.findings.count())]
+    assert any(first.name in sentence and second.name in sentence for sentence in told)
+
+
+def test_what_stands_already_is_ticked_and_is_no_step(tab, database, made, runner, qtbot):
+    planned(tab, runner, qtbot)
+    before = value(database, made)
+    one, group = before.rounds[0], before.groups[0]
+    meeting = before.at[one.id, group.id]
+    label = database.undoable().label
+
+    menu = tab.menu_of((one.id, group.id))
+    own = entry(menu, "Scenario", before.station[meeting.station_id].title)
+    assert own.isChecked()
+    own.trigger()
+    settled(runner, qtbot)
+
+    assert database.undoable().label == label
+    assert not entry(menu, "Coach", "No coach yet").isChecked()
+
+
+def test_a_closed_day_offers_nothing(tab, database, made, runner, qtbot):
+    planned(tab, runner, qtbot)
+    with database.step("Close") as db:
+        db.get_one(CourseDay, made.days[0]).closed = True
+    settled(runner, qtbot)
+
+    (only,) = tab.menu_of((made.rounds[0], made.groups[0])).actions()
+    assert not only.isEnabled()
+    assert "closed" in only.text()
+
+
+def test_a_cell_is_opened_by_key_and_mouse_but_not_while_a_plan_is_proposed(tab, made, qtbot):
+    tab.table.cell_opened.disconnect(tab._open_cell)
+    cell = made.rounds[1], made.groups[1]
+    index = tab.table.rounds.index_of(cell)
+    tab.table.setCurrentIndex(index)
+    middle = tab.table.visualRect(index).center()
+
+    with qtbot.wait_signal(tab.table.cell_opened) as by_key:
+        QTest.keyClick(tab.table, Qt.Key.Key_Return)
+    with qtbot.wait_signal(tab.table.cell_opened) as by_mouse:
+        tab.table.customContextMenuRequested.emit(middle)
+
+    assert by_key.args == by_mouse.args == [cell]
+    tab.make()
+    proposed(tab, qtbot)
+    assert tab.menu_of(cell) is None

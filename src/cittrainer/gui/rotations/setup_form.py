@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QLineEdit, QListWidgetItem, QSpinBox
 
 from cittrainer.gui.common.cards import label, line
-from cittrainer.gui.common.dates import day_month, time_of_day, weekday
+from cittrainer.gui.common.dates import day_month, weekday
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.presenter_chooser import PresenterChooser
 from cittrainer.gui.rotations.lists import PlainList
@@ -17,7 +17,7 @@ from cittrainer.gui.rotations.station_editor import StationsEditor
 from cittrainer.jobs.rotations import formed
 from cittrainer.queries import presenters, rooms
 from cittrainer.queries import rotations as reading
-from cittrainer.rules.values import GRID_MINUTES
+from cittrainer.rules.values import GRID_MINUTES, clock
 from cittrainer.rules.wording import counted
 from cittrainer.services.groups import MOST_GROUPS, SCENARIOS, remove_empty_groups
 from cittrainer.services.rotation_plans import put_into_groups
@@ -263,5 +263,5 @@ def _block_words(block: ScenarioBlock) -> str:
     minutes = f"{block.minutes} min"
     if block.date is None or block.start is None:
         return f"{block.title}  ·  not placed yet  ·  {minutes}"
-    day = f"{weekday(block.date)}, {day_month(block.date)}, {time_of_day(block.start)}"
+    day = f"{weekday(block.date)}, {day_month(block.date)}, {clock(block.start)}"
     return f"{day}  ·  {block.title}  ·  {minutes}"

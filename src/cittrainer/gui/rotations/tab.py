@@ -17,12 +17,14 @@ from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.rotations import words
 from cittrainer.gui.rotations.absences_card import AbsencesCard
+from cittrainer.gui.rotations.cell_menu import CellMenu
+from cittrainer.gui.rotations.ghost import ghost
 from cittrainer.gui.rotations.lists import GroupList, SentenceList
 from cittrainer.gui.rotations.missing_form import MissingForm
 from cittrainer.gui.rotations.planning import RotationPlanning
 from cittrainer.gui.rotations.printing import RotationPrinting
 from cittrainer.gui.rotations.setup_form import SetupForm
-from cittrainer.gui.rotations.table import RotationTable, proposed
+from cittrainer.gui.rotations.table import RotationTable
 from cittrainer.gui.rotations.toolbar import RotationToolbar
 from cittrainer.models import (
     Academy,
@@ -55,18 +57,19 @@ from cittrainer.services.rotation_setups import begin_rotation
 from cittrainer.services.rotations import remove_rotation
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlalchemy.orm import Session
 
     from cittrainer.errors import UserError
     from cittrainer.gui.common.runner import Runner
-    from cittrainer.jobs.rotations import Proposal
     from cittrainer.queries.rotations import RotationRow
     from cittrainer.rules.rotation_values import AbsenceValue, RotationValue
     from cittrainer.rules.rotations import Cell
     from cittrainer.services.rotation_plans import Missing
     from cittrainer.settings import SettingsFile
 
-SIDE = 264
+SIDE = 244
 """Pixels of the column beside the table."""
 
 MOST_FINDINGS = 132
@@ -225,6 +228,26 @@ class RotationsTab(Page):
                 lambda db: remove_rotation(db, one.id),
             )
 
+    def menu_of(self, cell: Cell) -> CellMenu | None:
+        """What can be done by hand with a cell of the plan on file; None while one is proposed."""
+        if self.rotation is None or self.planning.proposal is not None or self.planning.is_working:
+            return None
+        menu = CellMenu(self.rotation, cell, self)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.step_wanted.connect(self._change_cell)
+        return menu
+
+    @Slot(object)
+    def _open_cell(self, cell: Cell) -> None:
+        menu = self.menu_of(cell)
+        if menu is not None:
+            menu.popup(self.table.place_of(cell))
+
+    @Slot(str, object)
+    def _change_cell(self, step: str, act: Callable[[Session], object]) -> None:
+        self.banner.clear()
+        self._runner.write(step, act, explain=self.banner.show_error)
+
     def _open_form(self, rotation: RotationValue | None) -> None:
         form = SetupForm(self._runner, self._course_id, rotation, self)
         form.saved.connect(self.choose)
@@ -255,7 +278,7 @@ class RotationsTab(Page):
         self.toolbar.show_rotation(self._data.rows, one, working=self.planning.is_working)
         self._side.setCurrentWidget(self._usual if proposal is None else self.planning.panel)
         if proposal is not None:
-            self.table.show_rotation(*_ghost(one, proposal))
+            self.table.show_rotation(*ghost(one, proposal))
             self._beneath.hide()
             return
         found = findings(one) if one.meetings else ()
@@ -288,6 +311,7 @@ class RotationsTab(Page):
         self.printing.said.connect(self.said)
         self.printing.pdf_made.connect(self.pdf_made)
         self.absences.back_wanted.connect(self.take_back)
+        self.table.cell_opened.connect(self._open_cell)
         self.findings.cell_wanted.connect(self.table.go_to)
         for each in (self.empty, self.no_practice):
             each.primary_wanted.connect(self.begin)
@@ -350,11 +374,3 @@ class RotationsTab(Page):
         row.addLayout(left, 1)
         row.addWidget(self._side)
         return full
-
-
-def _ghost(
-    rotation: RotationValue, proposal: Proposal
-) -> tuple[RotationValue, tuple[()], frozenset[Cell]]:
-    """What the table shows of a proposal; where there was no plan, all of it is new."""
-    after, changed = proposed(rotation, proposal.meetings)
-    return after, (), changed if rotation.meetings else frozenset()

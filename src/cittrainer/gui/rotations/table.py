@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import (
     QAbstractTableModel,
     QModelIndex,
     QPersistentModelIndex,
+    QPoint,
     QRect,
     QRectF,
     QSize,
@@ -30,7 +31,6 @@ from PySide6.QtWidgets import (
 from cittrainer.gui.common.icons import paint_icon
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
 from cittrainer.gui.rotations import words
-from cittrainer.rules.rotation_values import MeetingValue
 from cittrainer.rules.rotations import marked
 from cittrainer.rules.values import ERROR, NOTE, WARNING
 
@@ -41,7 +41,6 @@ if TYPE_CHECKING:
 
     from cittrainer.rules.rotation_values import RotatingGroup, RotationValue, RoundValue
     from cittrainer.rules.rotations import Cell, RotationFinding
-    from cittrainer.services.rotation_plans import PlannedMeeting
 
 FACE_ROLE = Qt.ItemDataRole.UserRole
 """The `Face` behind an index."""
@@ -54,7 +53,7 @@ NARROWEST = 104
 MOST_HEADER = 150
 """Pixels of the words before the rows."""
 
-PADDING, SIGN, GAP = 8, 14, 3
+PADDING, SIGN, GAP = 6, 14, 2
 
 _SIGNS = {ERROR: "error", WARNING: "warning", NOTE: "info"}
 _WEIGHT = {ERROR: 0, WARNING: 1, NOTE: 2}
@@ -179,18 +178,13 @@ class RotationModel(QAbstractTableModel):
             title = words.PAUSE if self.rotation.meetings else ""
             return Face(title, severity=severity, changed=changed, pause=True)
         station = self.rotation.station[meeting.station_id]
-        played = words.players(station)
-        coach = words.coach_of(self.rotation, meeting)
-        lines = (
-            words.place_of(station),
-            coach if meeting.coach_id is None else f"Coach {coach}",
-            f"With {played}" if played else "",
-        )
+        # Who plays stays with the scenario from round to round: the tooltip and the cards tell it.
+        lines = (words.place_of(station), words.coach_of(self.rotation, meeting))
         return Face(station.title, tuple(filter(None, lines)), severity, changed)
 
 
 class RotationDelegate(QStyledItemDelegate):
-    """Paints a cell: the scenario bold, under it room, coach and actors."""
+    """Paints a cell: the scenario bold, under it its room and who coaches."""
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw it from the tokens in use."""
@@ -224,7 +218,7 @@ class RotationDelegate(QStyledItemDelegate):
         face: Face = index.data(FACE_ROLE)
         view = option.widget
         width = view.columnWidth(index.column()) if isinstance(view, QTableView) else NARROWEST
-        room = width - 2 * PADDING
+        room = width - 2 * PADDING - 1  # the line between two cells is painted over
         height = _height(_title_font(face), face.title, room - _signs_width(face))
         for line in face.lines:
             height += GAP + _height(font(Size.small), line, room)
@@ -290,7 +284,7 @@ class RotationTable(QTableView):
     """The table; arrow keys go from cell to cell, and the cell that is looked at is told."""
 
     cell_opened = Signal(object)
-    """A `Cell` on which Enter was pressed, or that was clicked twice."""
+    """A `Cell` on which Enter or the menu key was pressed, or that was clicked twice or right."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -311,6 +305,8 @@ class RotationTable(QTableView):
         across.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         across.setHighlightSections(False)
         self.activated.connect(self._open)
+        self.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.customContextMenuRequested.connect(self._open_at)
 
     def show_rotation(
         self,
@@ -346,22 +342,23 @@ class RotationTable(QTableView):
         for row in range(self.rounds.rowCount()):
             self.setRowHeight(row, max(self.sizeHintForRow(row), self.down.height_of(row)))
 
+    def place_of(self, cell: Cell) -> QPoint:
+        """Where on the screen a menu of a cell opens: under its first line."""
+        inner = self.visualRect(self.rounds.index_of(cell)).topLeft() + QPoint(PADDING, 3 * PADDING)
+        return self.viewport().mapToGlobal(inner)
+
+    @Slot(QPoint)
+    def _open_at(self, point: QPoint) -> None:
+        # The menu key asks from the cell that it is on, the mouse from the one under it.
+        index = self.indexAt(point)
+        self._open(index if index.isValid() else self.currentIndex())
+
     @Slot(QModelIndex)
     def _open(self, index: QModelIndex) -> None:
+        if not index.isValid():
+            return
         round_id = self.rounds.round_at(index.row()).id
         self.cell_opened.emit((round_id, self.rounds.group_at(index.column()).id))
-
-
-def proposed(
-    rotation: RotationValue, meetings: Sequence[PlannedMeeting]
-) -> tuple[RotationValue, frozenset[Cell]]:
-    """The rotation as a proposal would make it, and which cells that changes."""
-    wanted = tuple(
-        MeetingValue(one.round_id, one.group_id, one.station_id, one.coach_id) for one in meetings
-    )
-    after = replace(rotation, meetings=wanted)
-    cells = rotation.at.keys() | after.at.keys()
-    return after, frozenset(cell for cell in cells if rotation.at.get(cell) != after.at.get(cell))
 
 
 def _paint_signs(painter: QPainter, face: Face, place: QRect) -> None:

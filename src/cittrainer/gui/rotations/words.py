@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cittrainer.gui.common.dates import day_month, time_of_day, weekday
+from cittrainer.gui.common.dates import day_month, weekday
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.models import TraineeRole
+from cittrainer.rules.values import clock
 from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
         StationValue,
     )
 
-PAUSE = "Pause"
+PAUSE, NO_COACH = "Pause", "No coach yet"
 
 
 def round_day(one: RoundValue) -> str:
@@ -28,14 +29,14 @@ def round_day(one: RoundValue) -> str:
 
 
 def round_times(one: RoundValue) -> str:
-    """From when to when a round is."""
+    """From when to when a round is, as the week grid and the findings tell times."""
     if one.start is None or one.end is None:
         return "not placed yet"
-    return f"{time_of_day(one.start)}–{time_of_day(one.end)}"
+    return f"{clock(one.start)}–{clock(one.end)}"
 
 
 def round_words(one: RoundValue) -> str:
-    """A round in one line: “Round 2, Mon, May 4, 1:30 PM–2:00 PM”."""
+    """A round in one line: “Round 2, Mon, May 4, 13:30–14:00”."""
     return ", ".join(filter(None, (f"Round {one.number}", round_day(one), round_times(one))))
 
 
@@ -46,7 +47,7 @@ def place_of(station: StationValue) -> str:
 
 def coach_of(rotation: RotationValue, meeting: MeetingValue) -> str:
     """Who coaches a meeting, in words."""
-    return "No coach yet" if meeting.coach_id is None else rotation.names[meeting.coach_id]
+    return NO_COACH if meeting.coach_id is None else rotation.names[meeting.coach_id]
 
 
 def players(station: StationValue) -> str:
