@@ -24,6 +24,7 @@ from cittrainer.cli import (
     release_drafts,
     releases,
     rotations,
+    standards,
 )
 from cittrainer.cli.common import REFUSED, Chosen, say
 from cittrainer.errors import UserError
@@ -51,6 +52,7 @@ for of_course in (releases.release, releases.releases, releases.changes, release
     courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
+app.add_typer(standards.commands, name="standard")
 for command in (
     papers.sample,
     papers.export,

@@ -98,6 +98,11 @@ def add_standard(
             hint="Say where its values were found, or mark it as the academy's own.",
         )
     _refuse_contradictions(requirements, values)
+    values |= {
+        "jurisdiction": words.line(values.get("jurisdiction", ""), "The jurisdiction"),
+        "audience": words.line(values.get("audience", ""), "For whom it is"),
+        "note": words.text(values.get("note", ""), "The note"),
+    }
     standard = Standard(
         code=words.line(code, "The code of the standard", required=True),
         number=words.number(number, "The version", least=1, most=1_000),

@@ -254,6 +254,8 @@ def test_a_new_version_of_a_standard_is_made_and_undone(database, page, runner, 
             requirements=[RequirementValue("Law", "Legal", 60)],
             total_hours=40,
             continuing_hours=8,
+            non_sworn_percent=20,
+            jurisdiction="Nowhere",
         )
     page.chips.choose("standards")
     qtbot.wait_until(lambda: runner.idle and page.standards.new_version.isEnabled())
@@ -276,6 +278,7 @@ def test_a_new_version_of_a_standard_is_made_and_undone(database, page, runner, 
         facts = standard(db, standard_on_file(db, "S"))
     assert (facts.number, facts.effective_on) == (2, dt.date(2027, 1, 1))
     assert (facts.total_hours, facts.continuing_hours) == (40, 8)
+    assert (facts.value.non_sworn_percent, facts.jurisdiction) == (20, "Nowhere")
     assert facts.value.requirements == (
         RequirementValue("Law", "Legal", 90),
         RequirementValue("Hospital", "Tours", None, optional=True),
@@ -283,3 +286,48 @@ def test_a_new_version_of_a_standard_is_made_and_undone(database, page, runner, 
     database.undo()
     qtbot.wait_until(lambda: len(page.standards.list.rows.rows()) == 1)
     qtbot.wait_until(lambda: runner.idle)
+
+
+def test_a_new_standard_is_made_with_everything_that_it_can_say(database, page, runner, qtbot):
+    with database.step("A standard") as db:
+        add_standard(db, code="S", number=1, title="State", sources=["paper, page 2"])
+    page.chips.choose("standards")
+    qtbot.wait_until(lambda: runner.idle and len(page.standards.list.rows.rows()) == 1)
+    page.standards.new.click()
+    form = page.findChild(StandardForm)
+    for field, words in (
+        (form.title, "County"), (form.code, "S"), (form.jurisdiction, " Tamarack  County "),
+        (form.audience, "911 dispatchers"), (form.effective, "2027-01-01"),
+    ):  # fmt: skip
+        field.setText(words)
+    for field, number in (
+        (form.hours, 24), (form.days, 10), (form.scenarios, 25), (form.not_sworn, 20),
+        (form.cap, 30), (form.attendance, 90), (form.pass_mark, 70), (form.valid, 24),
+        (form.continuing, 8), (form.roster, 14),
+    ):  # fmt: skip
+        field.setValue(number)
+    for tick in (form.story, form.exam, form.skills, form.breaks):
+        tick.setChecked(True)
+
+    form.save.click()
+    qtbot.wait_until(lambda: "on file and never changes" in form.banner.message)
+    form.code.setText("COUNTY-24")
+    form.save.click()
+    qtbot.wait_until(lambda: "names no source" in form.banner.message)
+    form.sources.setPlainText("Resolution 12, page 3")
+    form.save.click()
+
+    chosen = page.standards.list
+    qtbot.wait_until(lambda: [one.code for one in chosen.selected_rows()] == ["COUNTY-24"])
+    qtbot.wait_until(lambda: runner.idle)
+    with database.read() as db:
+        facts = standard(db, standard_on_file(db, "COUNTY-24"))
+    value = facts.value
+    assert (facts.number, value.title, facts.audience) == (1, "County", "911 dispatchers")
+    assert (facts.jurisdiction, facts.effective_on) == ("Tamarack County", dt.date(2027, 1, 1))
+    assert (facts.total_hours, value.most_days, value.scenario_percent) == (24, 10, 25)
+    assert (value.non_sworn_percent, value.class_cap, value.attendance_percent) == (20, 30, 90)
+    assert (value.pass_mark, facts.valid_months, facts.continuing_hours) == (70, 24, 8)
+    assert facts.roster_due_days == 14
+    assert (value.story_required, value.exam, value.skills_test, value.breaks_count) == (True,) * 4
+    assert database.undoable().label == "New standard “County”"

@@ -73,7 +73,7 @@ class CurriculaPage(Page):
         self._buttons = {
             CURRICULA: (*curricula.tools.buttons, curricula.new),
             LIBRARY: (*modules.tools.buttons, modules.take),
-            STANDARDS: (*rules.tools.buttons, rules.short, rules.new_version),
+            STANDARDS: (*rules.tools.buttons, rules.new),
         }
         self.header.set_actions(
             (self.chips, *(each for part in self._filters.values() for each in part)),

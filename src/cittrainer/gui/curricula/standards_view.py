@@ -31,20 +31,20 @@ if TYPE_CHECKING:
 LIST_WIDTH = 460
 
 COLUMNS: tuple[Column[StandardRow], ...] = (
-    Column("title", "Standard", lambda row: row.title, bold=True, width=270),
+    Column("title", "Standard", lambda row: row.title, bold=True, width=225),
     Column(
         "hours",
         "Hours",
         lambda row: "" if row.total_hours is None else str(row.total_hours),
         sort=lambda row: row.total_hours,
-        width=65,
+        width=78,
     ),
     Column(
         "own",
         "From",
         lambda row: "Academy’s own" if row.academys_own else row.jurisdiction,
         tone=lambda row: Tone.WARNING if row.academys_own else None,
-        width=130,
+        width=125,
     ),
     Column("code", "Code", lambda row: row.code, usual=False),
     Column("number", "Version", lambda row: str(row.number), width=80),
@@ -60,13 +60,13 @@ COLUMNS: tuple[Column[StandardRow], ...] = (
 
 TOPIC_COLUMNS: tuple[Column[RequirementValue], ...] = (
     Column("heading", "Heading", lambda row: row.heading, width=190),
-    Column("topic", "Topic", lambda row: row.topic, bold=True, width=230),
+    Column("topic", "Topic", lambda row: row.topic, bold=True, width=217),
     Column(
         "minutes",
         "Least minutes",
         lambda row: "" if row.least_minutes is None else str(row.least_minutes),
         sort=lambda row: row.least_minutes,
-        width=125,
+        width=138,
     ),
     Column("optional", "Asked", lambda row: "possible" if row.optional else "yes", width=80),
 )
@@ -92,10 +92,13 @@ class StandardsView(QWidget):
         self.tools = ListTools(self.list, runner, self.tr("Standards"))
         self.short = button(self.tr("Which courses fall short"), icon_name="standards")
         self.short.setEnabled(False)
-        self.new_version = button(self.tr("New version"), "primary", "add")
+        self.new_version = button(self.tr("New version"), icon_name="edit")
         self.new_version.setEnabled(False)
+        self.new = button(self.tr("New standard"), "primary", "add")
         self._settings = settings
         self._facts: StandardFacts | None = None
+        self._made: int | None = None
+        """What was put on file by the form and is chosen when the list has it."""
         self.card = Card(self.tr("Standard"))
         self.facts = (Facts(), Facts())
         self.note = label("", "muted", wrap=True)
@@ -107,15 +110,23 @@ class StandardsView(QWidget):
         self.card.body.addLayout(beside)
         self.card.body.addWidget(self.note)
         self.card.body.addWidget(self.sources)
+        below = QHBoxLayout()
+        below.setSpacing(10)
+        below.addWidget(self.short)
+        below.addWidget(self.new_version)
+        below.addStretch()
+        self.card.body.addLayout(below)
         self._lay_out()
         self.list.rows_selected.connect(self._choose)
         self.search.textChanged.connect(self.list.set_filter)
         self.short.clicked.connect(self.show_short)
         self.new_version.clicked.connect(self.make_version)
+        self.new.clicked.connect(self.make_standard)
 
     def show_rows(self, rows: Sequence[StandardRow]) -> None:
         """Show the standards; one stays chosen."""
         self.list.set_rows(rows)
+        self._show_made()
         if rows and not self.list.selected_rows():
             self.list.select([self.list.rows.row_at(0).id])
 
@@ -129,7 +140,27 @@ class StandardsView(QWidget):
     def make_version(self) -> None:
         """Open the form of the next version of the chosen standard."""
         if self._facts is not None:
-            StandardForm(self._runner, self._facts, self).open()
+            self._open_form(self._facts)
+
+    @Slot()
+    def make_standard(self) -> None:
+        """Open the form of a standard that is new."""
+        self._open_form(None)
+
+    def _open_form(self, facts: StandardFacts | None) -> None:
+        form = StandardForm(self._runner, facts, self)
+        form.made.connect(self._choose_made)
+        form.open()
+
+    @Slot(int)
+    def _choose_made(self, standard_id: int) -> None:
+        self._made = standard_id
+        self._show_made()
+
+    def _show_made(self) -> None:
+        if self._made is not None and self._made in {row.id for row in self.list.rows.rows()}:
+            self.list.select([self._made])
+            self._made = None
 
     @Slot(list)
     def _choose(self, rows: list[StandardRow]) -> None:
