@@ -30,7 +30,9 @@ def test_every_link_and_picture_is_there(page):
     assert [one for one in links if not (page.parent / one).exists()] == []
 
 
-COMMAND = re.compile(r"(?:`|^)cittrainer ((?:import|course|curriculum) \w+|\w+)", re.MULTILINE)
+COMMAND = re.compile(
+    r"(?:`|^)cittrainer ((?:import|course|curriculum|standard) \w+|\w+)", re.MULTILINE
+)
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
