@@ -225,6 +225,8 @@ def test_one_click_mends_a_finding_as_one_step(tab, database, course_id, qtbot):
     box = tab.findings.actions_box
     qtbot.wait_until(lambda: any(one.isVisible() for one in box.findChildren(QPushButton, "apply")))
     apply = next(one for one in box.findChildren(QPushButton, "apply") if one.isVisible())
+    # It is shown before it is laid out; a mouse finds it only where it is drawn.
+    qtbot.wait_until(lambda: tab.childAt(apply.mapTo(tab, apply.rect().center())) is apply)
 
     QTest.mouseClick(apply, Qt.MouseButton.LeftButton)
 
