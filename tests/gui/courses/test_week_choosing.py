@@ -197,6 +197,7 @@ def test_letters_split_copy_swap_shift_and_close_gaps(view, heard):
     click(view, TALK)
 
     QTest.keyClick(view, Qt.Key.Key_S)
+    QTest.keyClick(view, Qt.Key.Key_S, Qt.KeyboardModifier.ShiftModifier)
     QTest.keyClick(view, Qt.Key.Key_D, CTRL)
     QTest.keyClick(view, Qt.Key.Key_G)
     QTest.keyClick(view, Qt.Key.Key_PageDown, ALT)
@@ -205,7 +206,8 @@ def test_letters_split_copy_swap_shift_and_close_gaps(view, heard):
     QTest.keyClick(view, Qt.Key.Key_X)
 
     assert heard == [
-        ("split_requested", TALK),
+        ("split_requested", TALK, False),
+        ("split_requested", TALK, True),
         ("copy_requested", TALK),
         ("gap_close_requested", TALK),
         ("shift_requested", TALK, 5),

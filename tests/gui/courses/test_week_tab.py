@@ -11,6 +11,7 @@ from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.courses.block_form import BlockForm, topic_lines, typed_topics
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
 from cittrainer.gui.courses.rooms_dialog import RoomForm, RoomsDialog
+from cittrainer.gui.courses.split_form import SplitForm
 from cittrainer.gui.courses.week_menu import BlocksMenu
 from cittrainer.gui.courses.week_tab import WeekTab
 from cittrainer.models import (
@@ -19,6 +20,7 @@ from cittrainer.models import (
     Block,
     Booking,
     Course,
+    CourseDay,
     CourseState,
     Delivery,
     Module,
@@ -386,6 +388,36 @@ def entry(menu, text):
         if action.menu() is not None and (inside := entry(action.menu(), text)) is not None:
             return inside
     return None
+
+
+def test_a_block_is_split_where_it_is_said(tab, database, qtbot, runner):
+    entry(tab.block_menu(block(database, "Talk")), "Split…").trigger()
+    form = tab.findChild(SplitForm)
+    form.minutes.setValue(20)
+    form.save.click()
+    settled(tab, qtbot, runner)
+
+    parts = [(b.start, b.minutes) for b in tab.view.week.blocks if b.title == "Talk"]
+    assert sorted(parts) == [(540, 20), (560, 40)]
+    database.undo()
+    settled(tab, qtbot, runner)
+    assert [(b.start, b.minutes) for b in tab.view.week.blocks if b.title == "Talk"] == [(540, 60)]
+
+
+def test_a_closed_day_is_named_among_the_days_and_takes_nothing(tab, database, qtbot, runner):
+    talk = block(database, "Talk")
+    with database.step("Close") as db:
+        days = db.scalars(select(CourseDay).order_by(CourseDay.date)).all()
+        for day in days[1:]:
+            day.closed = True
+    settled(tab, qtbot, runner)
+
+    inside = next(a for a in tab.block_menu(talk).actions() if a.text() == "Move to another day")
+
+    assert inside.menu().actions()
+    for action in inside.menu().actions():
+        assert action.text().endswith("(closed)")
+        assert not action.isEnabled()
 
 
 def test_the_menu_splits_a_block_and_copies_it(tab, database, qtbot, runner):

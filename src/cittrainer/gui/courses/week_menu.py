@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QMenu
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week.view import WeekView
     from cittrainer.gui.courses.week_steps import WeekSteps
     from cittrainer.queries.curricula import ModuleRow
-    from cittrainer.rules.values import PlacedBlock
+    from cittrainer.rules.values import DayValue, PlacedBlock
 
 SHIFTS = (5, 15, 30, -5, -15, -30)
 """Minutes by which the menu lets what follows come later, or earlier when negative."""
@@ -88,17 +88,19 @@ class BlockMenu(QMenu):
             self._offer_swaps()
             if block.minutes > GRID_MINUTES:
                 split = self.tr("Split in the middle")
-                self._offer(split, lambda: steps.split_in_the_middle(block.id), "S")
+                self._offer(split, lambda: steps.split(block.id, ask=False), "S")
+                self._offer(self.tr("Split…"), lambda: steps.split(block.id, ask=True), "Shift+S")
 
     def _offer_days(self) -> None:
-        """The other days, to which the block moves at the same time."""
+        """The other days, to which the block moves at the same time; closed ones take nothing."""
         block, steps = self._block, self._steps
-        days = [d for d in self._view.week.days if d.id != block.day_id and not d.closed]
-        if not days or block.start is None:
+        others = [day for day in self._view.week.days if day.id != block.day_id]
+        if not others or block.start is None:
             return
         menu, start = self.addMenu(self.tr("Move to another day")), block.start
-        for day in days:
-            menu.addAction(weekday(day.date), partial(steps.move_block, block.id, day.id, start))
+        for day in others:
+            act = partial(steps.move_block, block.id, day.id, start)
+            _offer_day(menu, day, act)
 
     def _offer_swaps(self) -> None:
         """The blocks right before and after on the day, unless they are pinned."""
@@ -174,17 +176,25 @@ class BlocksMenu(QMenu):
         self._offer(remove, view.press_delete, "Delete")
 
     def _offer_days(self, placed: Sequence[PlacedBlock]) -> None:
-        """Every open day; each block keeps its time."""
+        """Every day; each block keeps its time."""
         menu = self.addMenu(self.tr("Move to another day"))
         for day in self._view.week.days:
             moved = tuple(
                 (block.id, day.id, block.start or 0) for block in placed if block.day_id != day.id
             )
-            if moved and not day.closed:
-                menu.addAction(weekday(day.date), partial(self._steps.place_blocks, moved))
+            if moved:
+                _offer_day(menu, day, partial(self._steps.place_blocks, moved))
 
     def _offer(self, text: str, act: Callable[[], object], key: str) -> None:
         _show_key(self.addAction(text, act), key)
+
+
+def _offer_day(menu: QMenu, day: DayValue, act: Callable[[], object]) -> None:
+    """An entry that names a day; a closed one takes nothing and says so."""
+    closed = QCoreApplication.translate("BlockMenu", "{day} (closed)")
+    name = weekday(day.date)
+    action = menu.addAction(closed.format(day=name) if day.closed else name, act)
+    action.setEnabled(not day.closed)
 
 
 def _show_key(action: QAction, key: str) -> None:

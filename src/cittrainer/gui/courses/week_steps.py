@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cittrainer.gui.common.dates import time_of_day, weekday
+from cittrainer.gui.courses.split_form import SplitForm, first_half
 from cittrainer.gui.courses.week.columns import Division
 from cittrainer.gui.courses.week.navigation import block_of
 from cittrainer.rules.filling import Source
@@ -17,6 +19,7 @@ from cittrainer.services.courses import override_standard, set_standard
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
@@ -38,9 +41,9 @@ class WeekSteps(QObject):
     snapped_back = Signal()
     """A change was refused: what is on file is to be shown again."""
 
-    def __init__(self, runner: Runner, course_id: int, parent: QObject | None = None) -> None:
+    def __init__(self, runner: Runner, course_id: int, parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._runner = runner
+        self._runner, self._tab = runner, parent
         self._course_id = course_id
         self._week: Week | None = None
 
@@ -184,12 +187,18 @@ class WeekSteps(QObject):
             lambda db: block_places.pin_blocks(db, block_ids, pinned=pinned),
         )
 
-    @Slot(int)
-    def split_in_the_middle(self, block_id: int) -> None:
-        """Make two blocks of one, the first no longer than the second."""
-        if (block := self.block(block_id)) is not None:
-            half = GRID_MINUTES * (block.minutes // (2 * GRID_MINUTES))
-            self.split_block(block_id, half or GRID_MINUTES)
+    @Slot(int, bool)
+    def split(self, block_id: int, ask: bool) -> None:
+        """Make two blocks of one: in the middle, or where the user says."""
+        block = self.block(block_id)
+        if block is None:
+            return
+        if not ask:
+            self.split_block(block_id, first_half(block))
+        elif block.minutes > GRID_MINUTES:
+            form = SplitForm(block, self._tab)
+            form.chosen.connect(partial(self.split_block, block_id))
+            form.open()
 
     def split_block(self, block_id: int, first_minutes: int) -> None:
         """Make two blocks of one; the first lasts so many minutes."""

@@ -337,7 +337,7 @@ class WeekTab(Page):
         view.blocks_unplaced.connect(self.steps.unplace_blocks)
         view.blocks_deleted.connect(self.steps.remove_blocks)
         view.blocks_pinned.connect(self.steps.pin_blocks)
-        view.split_requested.connect(self.steps.split_in_the_middle)
+        view.split_requested.connect(self.steps.split)
         view.copy_requested.connect(self.steps.copy_block)
         view.swap_requested.connect(self.steps.swap_blocks)
         view.shift_requested.connect(self.steps.shift_following)

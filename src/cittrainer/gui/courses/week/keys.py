@@ -61,6 +61,7 @@ class WeekKeys:
             _code(KEY.Key_U): view.unplace_selected,
             _code(KEY.Key_N): view.press_add,
             _code(KEY.Key_S): view.press_split,
+            _code(KEY.Key_S, SHIFT): lambda: view.press_split(ask=True),
             _code(KEY.Key_D, CTRL): view.press_copy,
             _code(KEY.Key_X): view.press_swap,
             _code(KEY.Key_G): view.press_close_gap,

@@ -45,7 +45,8 @@ class WeekView(MovingCanvas):
     """The ids of several blocks."""
     blocks_pinned = Signal(object, bool)
     """The ids of several blocks, and whether they are to be pinned."""
-    split_requested = Signal(int)
+    split_requested = Signal(int, bool)
+    """A block is to be split, and whether it is to be asked where."""
     copy_requested = Signal(int)
     swap_requested = Signal(int, int)
     shift_requested = Signal(int, int)
@@ -86,11 +87,11 @@ class WeekView(MovingCanvas):
                 return
             self.delete_requested.emit(block.id)
 
-    def press_split(self) -> None:
-        """Ask for the selected block to be split in the middle."""
+    def press_split(self, *, ask: bool = False) -> None:
+        """Want the selected block split, in the middle or where the user is to be asked."""
         if block := self.selected_block:
             self.finish_nudge()
-            self.split_requested.emit(block.id)
+            self.split_requested.emit(block.id, ask)
 
     def press_copy(self) -> None:
         """Ask for a copy of the selected block."""
