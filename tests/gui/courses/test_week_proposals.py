@@ -4,7 +4,7 @@ import threading
 
 import builders
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt
 from PySide6.QtTest import QTest
 
 from cittrainer.gui.courses.week_tab import WeekTab
@@ -208,6 +208,31 @@ def test_a_line_that_is_looked_at_lets_its_block_stand_out(tab, qtbot):
     assert tab.view.proposal.looked_at == law
     panel.lines.choose(2)
     assert tab.view.selected == law
+
+
+def test_the_ghost_of_a_block_tells_what_changes_and_is_chosen_by_a_click(tab, qtbot):
+    ids = {one.title: one.id for one in tab.week.blocks}
+    talk, tuesday = ids["Talk"], tab.week.days[1].id
+    propose(tab, qtbot, proposed(tab.week, {"Talk": (2, 540), "Law": (2, 660)}))
+    ghost = tab.view.proposal.rects(tab.view._geometry)[talk]
+    spot = (ghost.center() + tab.view._origin()).toPoint()
+    left = tab.view.block_rect(talk).center()
+
+    tip = tab.view.tip_at(QPointF(spot))
+    QTest.mouseClick(tab.view.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+
+    assert "“Talk” moves from Monday at 9:00 to Tuesday at 9:00." in tip
+    assert "“Talk” moves" not in tab.view.tip_at(left)
+    assert (tab.view.selected, tab.view.proposal.looked_at) == (talk, talk)
+    assert tab.view.proposal.after.block[talk].day_id == tuesday
+    assert not tab.view.is_dragging
+
+
+def test_a_screen_reader_is_told_what_arrived(tab, qtbot):
+    propose(tab, qtbot, proposed(tab.week, {"Talk": (2, 540)}))
+
+    said = tab.planning.panel.accessibleDescription()
+    assert said.startswith("Proposal: Moves 1 block")
 
 
 def test_a_plan_changed_meanwhile_is_not_overwritten(tab, database, course_id, runner, qtbot):

@@ -137,7 +137,7 @@ class Toasts(QFrame):
         self._place()
         self.show()
         self.raise_()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, message.text))
+        announce(self, message.text)
         self._fade.setEndValue(1.0)
         self._fade.start()
         self._timer.start(_SHOWN_WHILE_OTHERS_WAIT if self._waiting else SHOWN_FOR)
@@ -226,7 +226,12 @@ class Banner(QFrame):
         self._hint.setVisible(bool(hint))
         self.setAccessibleName(f"{sentence} {hint}".strip())
         self.show()
-        QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(self, self.accessibleName()))
+        announce(self, self.accessibleName())
+
+
+def announce(widget: QWidget, words: str) -> None:
+    """Let a screen reader say what has just come into view."""
+    QAccessible.updateAccessibility(QAccessibleAnnouncementEvent(widget, words))
 
 
 def ask(

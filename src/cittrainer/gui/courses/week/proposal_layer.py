@@ -9,7 +9,7 @@ from PySide6.QtCore import QLineF, QPointF, QRectF, QSizeF, Qt
 from PySide6.QtGui import QColor, QFontMetricsF, QPainter, QPainterPath, QPen, QPolygonF
 
 from cittrainer.gui.courses.week.painting import RADIUS, Look
-from cittrainer.rules.plan_changes import changed
+from cittrainer.rules.plan_changes import change_lines, changed
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QFont
@@ -57,6 +57,9 @@ class ProposalLayer:
         self._leaving_words = leaving
         self._looked_at = 0
         before = week.block
+        self._sentences: dict[int, list[str]] = {}
+        for line in change_lines(week, change):
+            self._sentences.setdefault(line.block_id, []).append(line.sentence)
         self._new = {b.id: b for b in self.after.blocks if b != before[b.id]}
 
     @property
@@ -76,6 +79,16 @@ class ProposalLayer:
     def rects(self, geometry: WeekGeometry) -> dict[int, QRectF]:
         """Where each changed block would be, in body coordinates; without those off the plan."""
         return {id_: rect for id_, rect in geometry.places(self.after).items() if id_ in self._new}
+
+    def block_at(self, geometry: WeekGeometry, point: QPointF) -> int:
+        """The changed block whose new place is under a point of the body, or 0."""
+        rects = self.rects(geometry)
+        under = [id_ for id_, rect in rects.items() if rect.contains(point)]
+        return self._looked_at if self._looked_at in under else max(under, default=0)
+
+    def sentences(self, block_id: int) -> tuple[str, ...]:
+        """What changes for a block, in sentences; none where nothing does."""
+        return tuple(self._sentences.get(block_id, ()))
 
     def paint(
         self,

@@ -9,7 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, button, label
-from cittrainer.gui.common.messages import Banner
+from cittrainer.gui.common.messages import Banner, announce
 from cittrainer.gui.courses.week.proposal_lines import (
     choice_lines,
     holding_lines,
@@ -87,6 +87,7 @@ class ProposalsPanel(Card):
         self.choices.setVisible(len(suggestions.found) > 1)
         self.choices.go_to(0)
         self._show(suggestions.found[0] if suggestions.found else None)
+        self._tell(_spoken(suggestions))
 
     def show_holding(self, holding: Holding) -> None:
         """Show what holds a block, and what would have to give for the place asked for."""
@@ -102,6 +103,7 @@ class ProposalsPanel(Card):
         self.heading.setText(holding.title)
         self.choices.hide()
         self._show(None)
+        self._tell(holding.title)
 
     def show_stale(self, error: UserError) -> None:
         """Say that the plan is another by now, and offer to make the proposals again."""
@@ -129,6 +131,10 @@ class ProposalsPanel(Card):
             if each.isVisibleTo(self) and each.isEnabled():
                 each.click()
                 return
+
+    def _tell(self, words: str) -> None:
+        self.setAccessibleDescription(words)
+        announce(self, words)
 
     def _show(self, one: Suggestion | None) -> None:
         self._shown = one
@@ -200,3 +206,13 @@ class ProposalsPanel(Card):
         for each in (self.accept, self.again, self.drop):
             row.addWidget(each, 1)
         self.body.addLayout(row)
+
+
+def _spoken(suggestions: Suggestions) -> str:
+    """What a screen reader says when proposals arrive."""
+    found = suggestions.found
+    if not found:
+        return f"{suggestions.title}: nothing is proposed."
+    if len(found) == 1:
+        return f"{suggestions.title}: {found[0].summary}."
+    return f"{suggestions.title}: {len(found)} proposals. The first: {found[0].summary}."

@@ -143,6 +143,10 @@ class WeekView(MovingCanvas):
         if event.button() is not Qt.MouseButton.LeftButton:
             return
         self.finish_nudge()
+        if proposed := self._proposed_under(event.position()):
+            self.select(proposed, reveal=False)
+            self.look_at_change(proposed)
+            return
         block_id = self._block_under(event.position())
         if event.modifiers() & Qt.KeyboardModifier.ShiftModifier and block_id:
             self.extend_to(block_id)
@@ -308,7 +312,17 @@ class WeekView(MovingCanvas):
             return 0
         return self._geometry.block_at(position - self._origin()) or 0
 
+    def _proposed_under(self, position: QPointF) -> int:
+        """The block that a proposal would put at a place of the viewport, or 0."""
+        if self.proposal is None or not self._body().contains(position):
+            return 0
+        return self.proposal.block_at(self._geometry, position - self._origin())
+
     def _hover(self, position: QPointF) -> None:
+        if self._proposed_under(position):
+            self._set_hovered(0)
+            self.viewport().setCursor(Qt.CursorShape.PointingHandCursor)
+            return
         block_id = self._block_under(position)
         self._set_hovered(block_id)
         block = navigation.block_of(self.week, block_id)
@@ -328,18 +342,22 @@ class WeekView(MovingCanvas):
     def tip_at(self, position: QPointF) -> str:
         """The tooltip at a place of the viewport, as HTML; empty where there is none.
 
-        A block's holds all of its words, of which the grid may have shown a part.
+        A block's holds all of its words, of which the grid may have shown a part; where a proposal
+        would put it, what changes.
         """
         if position.y() < self.header:
             return self._heading_tip(position)
-        block = navigation.block_of(self.week, self._block_under(position))
+        proposal, proposed = self.proposal, self._proposed_under(position)
+        week = proposal.after if proposal is not None and proposed else self.week
+        block = navigation.block_of(week, proposed or self._block_under(position))
         if block is None or block.start is None:
             return ""
+        found = [finding.sentence for finding in self._findings_of(block.id)]
         lines = [
             words.time_and_place(block, block.start, block.minutes),
             words.who(block),
             self.tr("Pinned") if block.pinned else "",
-            *(finding.sentence for finding in self._findings_of(block.id)),
+            *(proposal.sentences(proposed) if proposal is not None and proposed else found),
         ]
         text = "".join(f"<br>{html.escape(line)}" for line in lines if line)
         return f"<b>{html.escape(block.title)}</b>{text}"
