@@ -162,6 +162,26 @@ def test_the_header_keeps_the_place_of_the_search_box_free(shell: Shell, qtbot: 
     title = header.title.mapTo(shell, header.title.rect().topRight()).x()
 
     assert title < shell.search.x()
+    # What did not fit is told by a tooltip, and ends in an ellipsis.
+    header.grab()
+    assert header.title.toolTip() == header.title.text()
+
+
+def test_a_page_that_needs_much_room_does_not_squeeze_its_header(qtbot: QtBot) -> None:
+    header, content = PageHeader("Course"), QWidget()
+    tabs = QTabBar()
+    tabs.addTab("Week")
+    header.set_tabs(tabs)
+    content.setMinimumHeight(200)
+    page = QWidget()
+    qtbot.add_widget(page)
+    inside = QVBoxLayout(page)
+    inside.addWidget(header)
+    inside.addWidget(content, 1)
+    page.resize(400, 10)
+    page.show()
+
+    assert tabs.height() >= tabs.sizeHint().height()
 
 
 def test_everything_that_can_be_reached_has_a_name(shell: Shell, qtbot: QtBot) -> None:

@@ -22,6 +22,7 @@ from PySide6.QtWidgets import (
 
 from cittrainer.gui.common.cells import paint_pill
 from cittrainer.gui.common.icons import icon
+from cittrainer.gui.common.one_line import OneLine
 from cittrainer.gui.common.theme import Size, Weight, font
 from cittrainer.gui.common.tokens import Tone
 
@@ -262,7 +263,7 @@ class PageHeader(QFrame):
 
     def __init__(self, title: str = "", subtitle: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self.title = label(title, "title")
+        self.title = OneLine(title, "title")
         self.title.setMinimumWidth(60)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
         self.subtitle = label(subtitle, "muted")
@@ -284,7 +285,6 @@ class PageHeader(QFrame):
         self._rows.setSpacing(12)
         self._rows.setContentsMargins(Size.page_margin, 16, Size.page_margin, 0)
         self._rows.addLayout(self._first)
-        self.setMinimumHeight(16 + SEARCH_HEIGHT)
 
     def set_title(self, title: str, subtitle: str = "") -> None:
         """Say what is shown."""

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
 from PySide6.QtWidgets import (
-    QComboBox,
     QHBoxLayout,
     QStackedWidget,
     QVBoxLayout,
@@ -15,6 +14,7 @@ from PySide6.QtWidgets import (
 )
 
 from cittrainer.errors import UserError
+from cittrainer.gui.common.one_line import OneLineChoice
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.common.reasons import ReasonDialog
@@ -147,7 +147,7 @@ class WeekTab(Page):
         self.asks = WeekAsks(self.planning, course_id, self.toolbar, self)
         self.keeping = WeekKeeping(runner, self.toolbar, self)
         self.releases = WeekReleases(runner, settings, course_id, self.toolbar, self)
-        self.standard = QComboBox()
+        self.standard = OneLineChoice()
         self.standard.setAccessibleName(self.tr("Standard"))
         self.standard.setToolTip(self.tr("The standard that the hours are measured against"))
         self._lay_out()
