@@ -16,6 +16,9 @@ from cittrainer.rules.values import clock
 from cittrainer.rules.wording import day_names, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from cittrainer.jobs.arranging import Mishap
     from cittrainer.jobs.plan_problem import Limits
     from cittrainer.planning.kinds import Constraint
@@ -83,7 +86,7 @@ def _presenter_out(week: Week, one: PresenterOut, limits: Limits) -> Case:
         title=title,
         trouble=Trouble(absences=(Absence(resource, windows),)),
         missing=frozenset({one.presenter_id}),
-        out=Out(one.presenter_id, days, start),
+        out=Out(one.presenter_id, days, start, _dates(week, windows)),
         closed=_closed(resource, windows, title),
     )
 
@@ -135,6 +138,10 @@ def _windows(week: Week, day_id: int | None, start: int, limits: Limits) -> tupl
         return (Window(start, 1440, day_id),)
     fixed = fixed_until(week, limits)
     return tuple(Window(day=day.id) for day in week.days if day.id not in fixed)
+
+
+def _dates(week: Week, windows: Sequence[Window]) -> tuple[date, ...]:
+    return tuple(week.day[one.day].date for one in windows if one.day is not None)
 
 
 def _closed(resource: str, windows: tuple[Window, ...], title: str) -> tuple[Constraint, ...]:

@@ -12,6 +12,7 @@ from cittrainer.jobs.plan_problem import number, presenter, stands_in
 from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.results import PROVEN, STOPPED
 from cittrainer.rules.plan_changes import (
+    NewAbsence,
     NewBooking,
     NewPlace,
     NewRoom,
@@ -24,6 +25,7 @@ from cittrainer.rules.wording import counted, day_names, listed, quoted, when
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
+    from datetime import date
 
     from cittrainer.planning.results import Arrangement, Broken, Clash, Member, Placement
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
@@ -40,6 +42,8 @@ class Out:
     days: frozenset[int] | None = None
     start: int = 0
     """Minutes after midnight, on each of the days."""
+    dates: tuple[date, ...] = ()
+    """The days that are still to come, to be noted in the book of presenters."""
 
     def misses(self, block: PlacedBlock) -> bool:
         """Whether a block, where it is, is among what the presenter cannot come to."""
@@ -123,7 +127,12 @@ def plan_change(
         places=tuple(places),
         bookings=tuple(bookings.values()),
         rooms=tuple(rooms),
+        absences=_absences(out) if out is not None else (),
     )
+
+
+def _absences(out: Out) -> tuple[NewAbsence, ...]:
+    return tuple(NewAbsence(out.presenter_id, one, out.start) for one in out.dates)
 
 
 def reason(week: Week, clash: Clash) -> Reason:

@@ -63,8 +63,7 @@ def _suggestion(week: Week, one: Suggestion) -> dict[str, Any]:
     return {
         "summary": one.summary,
         "changes": [
-            {"block": week.block[line.block_id].title, "sentence": line.sentence}
-            for line in one.lines
+            {"block": _title(week, line.block_id), "sentence": line.sentence} for line in one.lines
         ],
         "quality": one.quality,
         "proven": one.proven,
@@ -72,6 +71,10 @@ def _suggestion(week: Week, one: Suggestion) -> dict[str, Any]:
         "unplaced": _titles(week, one.unplaced),
         "open_places": one.open_places,
     }
+
+
+def _title(week: Week, block_id: int | None) -> str | None:
+    return None if block_id is None else week.block[block_id].title
 
 
 def _titles(week: Week, blocks: Iterable[int]) -> list[str]:

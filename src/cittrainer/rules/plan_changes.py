@@ -11,7 +11,8 @@ from cittrainer.rules.values import clock
 from cittrainer.rules.wording import counted, day_names, duration, listed, quoted, when
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator, Mapping, Sequence
+    from datetime import date
 
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
 
@@ -48,6 +49,16 @@ class NewRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class NewAbsence:
+    """When somebody cannot come, for the book of presenters: on a date, from a time on."""
+
+    presenter_id: int
+    on: date
+    start: int = 0
+    """Minutes after midnight."""
+
+
+@dataclass(frozen=True, slots=True)
 class PlanChange:
     """Everything that a proposal changes in one course."""
 
@@ -57,18 +68,24 @@ class PlanChange:
     places: tuple[NewPlace, ...] = ()
     bookings: tuple[NewBooking, ...] = ()
     rooms: tuple[NewRoom, ...] = ()
+    absences: tuple[NewAbsence, ...] = ()
+
+    @property
+    def keeps_the_plan(self) -> bool:
+        """Whether the plan would stay as it is."""
+        return not (self.places or self.bookings or self.rooms)
 
     @property
     def empty(self) -> bool:
-        """Whether accepting it would change nothing."""
-        return not (self.places or self.bookings or self.rooms)
+        """Whether accepting it would change nothing at all."""
+        return self.keeps_the_plan and not self.absences
 
 
 @dataclass(frozen=True, slots=True)
 class ChangeLine:
-    """One change in words, and the block that it is about."""
+    """One change in words, and the block that it is about; None where it is about none."""
 
-    block_id: int
+    block_id: int | None
     sentence: str
 
 
@@ -120,6 +137,7 @@ def change_lines(week: Week, change: PlanChange) -> tuple[ChangeLine, ...]:
         sentences = [_moved(before, block, names), *_people(before, block, title)]
         sentences += [*_alternates(before, block, title), *_rooms(before, block, title)]
         found += [ChangeLine(block.id, sentence) for sentence in sentences if sentence]
+    found += [ChangeLine(None, sentence) for sentence in _noted(week, change.absences, names)]
     return tuple(found)
 
 
@@ -145,7 +163,9 @@ def summary(week: Week, change: PlanChange) -> str:
     if open_parts := sum(_lacks(old[each], new[each]) for each in new):
         parts.append(f"{counted(open_parts, 'presenter')} still to be found")
     parts.append(_hours(week, after))
-    said = ", ".join(part for part in parts if part) if not change.empty else "nothing changes"
+    said = ", ".join(part for part in parts if part)
+    if change.keeps_the_plan:
+        said = "nothing changes" if change.empty else "nothing changes in the plan"
     return said[0].upper() + said[1:]
 
 
@@ -265,6 +285,18 @@ def _rooms(old: PlacedBlock, new: PlacedBlock, title: str) -> Iterator[str]:
             yield f"{what} needs another room than {before.room}; none was found."
         else:
             yield f"{what} is in {after.room} instead of {before.room or 'no room'}."
+
+
+def _noted(week: Week, absences: Sequence[NewAbsence], names: Mapping[int, str]) -> Iterator[str]:
+    """Who is noted as not available when, each in one sentence."""
+    days: dict[tuple[int, int], list[str]] = {}
+    called = {day.date: names[day.id] for day in week.days}
+    for one in absences:
+        days.setdefault((one.presenter_id, one.start), []).append(called[one.on])
+    for (presenter_id, start), when_out in days.items():
+        since = f" from {clock(start)} on" if start else ""
+        name = week.presenters[presenter_id].name
+        yield f"The book notes that {name} cannot come on {listed(when_out)}{since}."
 
 
 def _lacks(old: PlacedBlock, new: PlacedBlock) -> int:

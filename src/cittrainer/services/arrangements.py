@@ -14,6 +14,7 @@ from cittrainer.services.blocks import move_block, pin_block, unplace_block
 from cittrainer.services.bookings import set_choice, set_state
 from cittrainer.services.course_guards import found, open_block, open_course
 from cittrainer.services.parts import set_room
+from cittrainer.services.presenters import note_absence
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -26,7 +27,7 @@ def accept(db: Session, change: PlanChange) -> None:
 
     Blocks are moved, placed or taken off the plan; one that was pinned where it cannot stay is no
     longer pinned. Alternates are moved up, bookings of those who cannot come are cancelled without
-    a reason.
+    a reason, and the book of presenters notes when they cannot come.
 
     Raises:
         ChangedMeanwhile: the plan is no longer the one that the proposal was made for.
@@ -43,6 +44,8 @@ def accept(db: Session, change: PlanChange) -> None:
         set_room(db, room.part_id, room.room_id)
     for booking in change.bookings:
         _book(db, booking)
+    for absence in change.absences:
+        note_absence(db, absence.presenter_id, absence.on, start=absence.start)
 
 
 def take_all_off(db: Session, course_id: int) -> int:

@@ -21,6 +21,7 @@ from cittrainer.models import (
     PresenterKind,
     Qualification,
 )
+from cittrainer.rules.availability import DAY_MINUTES
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
@@ -159,7 +160,7 @@ def set_availability(
     presenter = found(db, Presenter, presenter_id, "presenter")
     unchanged(presenter, seen, quoted(presenter.public_name))
     for window in windows:
-        if not 0 <= window.start_minute < window.end_minute <= 1440:
+        if not 0 <= window.start_minute < window.end_minute <= DAY_MINUTES:
             raise Invalid("A time ends before it begins.", hint="Set its end after its beginning.")
         if (window.on_date is None) == (window.weekday is None):
             raise Invalid("A time names no day.", hint="Choose either a date or a weekday.")
@@ -173,6 +174,27 @@ def set_availability(
         )
         for window in windows
     ]
+
+
+def note_absence(db: Session, presenter_id: int, on: date, *, start: int = 0) -> None:
+    """Note in the book that somebody cannot come on a date; what says so already is not repeated.
+
+    Args:
+        db: The open step.
+        presenter_id: Who.
+        on: The date.
+        start: Minutes after midnight, from which on.
+    """
+    presenter = found(db, Presenter, presenter_id, "presenter")
+    for one in presenter.availability:
+        covers = one.start_minute <= start and one.end_minute == DAY_MINUTES
+        if one.kind is AvailabilityKind.NO and one.on_date == on and covers:
+            return
+    presenter.availability.append(
+        Availability(
+            kind=AvailabilityKind.NO, on_date=on, start_minute=start, end_minute=DAY_MINUTES
+        )
+    )
 
 
 def _write(db: Session, presenter: Presenter, typed: PresenterWords) -> None:

@@ -59,7 +59,7 @@ class ProposalLayer:
         before = week.block
         self._sentences: dict[int, list[str]] = {}
         for line in change_lines(week, change):
-            self._sentences.setdefault(line.block_id, []).append(line.sentence)
+            self._sentences.setdefault(line.block_id or 0, []).append(line.sentence)
         self._new = {b.id: b for b in self.after.blocks if b != before[b.id]}
 
     @property
