@@ -21,7 +21,7 @@ from cittrainer.gui.courses.week.geometry import (
 )
 from cittrainer.gui.courses.week.inks import Inks, inks
 from cittrainer.gui.courses.week.marks import WEIGHT, gravest
-from cittrainer.gui.courses.week.painting import Look, WeekPainter
+from cittrainer.gui.courses.week.painting import Look, WeekPainter, with_ring
 from cittrainer.gui.courses.week.parts_layer import paint_parts
 from cittrainer.gui.courses.week.proposal_layer import LEFT_BEHIND
 from cittrainer.gui.courses.week.still import StillPicture
@@ -44,9 +44,6 @@ HELD, BEHIND = 0.35, 0.5
 """How much is seen of a held block where it was, and of all others behind its free times."""
 FITTED = (1.05, 1.7)
 """Pixels per minute between which the day is fitted to the window's height."""
-
-RING = 3
-"""Pixels that the ring round a chosen block stands out on each side."""
 
 ZOOM_STEP = 1.15
 ROW_STEP = 30
@@ -295,7 +292,7 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _repaint_block(self, block_id: int) -> None:
         if block_id in self._geometry.rects:
-            area = _with_ring(self.block_rect(block_id)).toAlignedRect()
+            area = with_ring(self.block_rect(block_id)).toAlignedRect()
             if self._still is not None:
                 self._still.spoil(area)
             self.viewport().update(area)
@@ -306,7 +303,8 @@ class WeekCanvas(QAbstractScrollArea):
 
     def _paint_body(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
         if self._drag is None:
-            self._paint_still(painter, dirty, colours)
+            self._paint_ground(painter, dirty, colours)
+            self._paint_blocks(painter, dirty, colours)
         else:
             self._show_still(painter, dirty, colours)
         painter.save()
@@ -327,11 +325,13 @@ class WeekCanvas(QAbstractScrollArea):
             self._still = StillPicture(*made_for)
         body = self._body()
         self._still.draw(
-            painter, dirty, lambda anew, area: self._paint_still(anew, area & body, colours)
-        )
+            painter, dirty,
+            ground=lambda anew, area: self._paint_ground(anew, area & body, colours),
+            blocks=lambda anew, area: self._paint_blocks(anew, area & body, colours),
+        )  # fmt: skip
 
-    def _paint_still(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
-        """All that does not follow the mouse."""
+    def _paint_ground(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        """What lies under all blocks."""
         origin = self._origin()
         painter.save()
         painter.setClipRect(dirty)
@@ -340,11 +340,20 @@ class WeekCanvas(QAbstractScrollArea):
         self._pen.ground(painter, self._geometry, visible, colours)
         if self._free is not None:
             self._free.ground(painter, self._geometry, visible, colours)
+        painter.restore()
+
+    def _paint_blocks(self, painter: QPainter, dirty: QRectF, colours: Inks) -> None:
+        """The blocks that do not follow the mouse, and what is said over them."""
+        origin = self._origin()
+        painter.save()
+        painter.setClipRect(dirty)
+        painter.translate(origin)
+        visible = dirty.translated(-origin)
         for block in sorted(self._week.blocks, key=lambda block: block.id in self._chosen):
             rect = self._geometry.rects.get(block.id)
             if rect is None:
                 continue
-            whole = _with_ring(rect) if block.id in self._chosen else rect
+            whole = with_ring(rect) if block.id in self._chosen else rect
             if whole.intersects(visible):
                 self._pen.block(painter, block, rect, self._look(block), colours)
                 if self._geometry.is_divided:
@@ -381,19 +390,11 @@ class WeekCanvas(QAbstractScrollArea):
         )
 
     def _paint_axis(self, painter: QPainter, colours: Inks) -> None:
-        painter.save()
         strip = QRectF(0, self.header, AXIS, self.viewport().height() - self.header)
-        painter.setClipRect(strip)
         shift = self._origin().y()
-        painter.translate(0, shift)
-        self._pen.axis(painter, self._geometry, strip.translated(0, -shift), colours)
-        painter.restore()
+        headings.paint_axis(painter, self._pen, self._geometry, strip, shift, colours)
 
     def _paint_header(self, painter: QPainter, colours: Inks) -> None:
         strip = QRectF(AXIS, 0, self.viewport().width() - AXIS, self.header)
         shift = self._origin().x()
         headings.paint(painter, self._pen, self._geometry, self._taught, strip, shift, colours)
-
-
-def _with_ring(rect: QRectF) -> QRectF:
-    return rect.adjusted(-RING, -RING, RING, RING)

@@ -1,4 +1,4 @@
-"""Draws what stays over the week grid while it scrolls: the days, and their rooms or groups."""
+"""Draws what stays beside the week grid while it scrolls: hours, days, their rooms or groups."""
 
 from __future__ import annotations
 
@@ -62,6 +62,22 @@ def paint(
     beside, under = strip.left() - 0.5, strip.bottom() - 0.5
     painter.drawLine(QPointF(beside, 0), QPointF(beside, strip.bottom()))
     painter.drawLine(QPointF(0, under), QPointF(strip.right(), under))
+    painter.restore()
+
+
+def paint_axis(
+    painter: QPainter,
+    pen: WeekPainter,
+    geometry: WeekGeometry,
+    strip: QRectF,
+    shift: float,
+    colours: Inks,
+) -> None:
+    """Draw the hours at the left; ``shift`` is how far under their place in the body."""
+    painter.save()
+    painter.setClipRect(strip)
+    painter.translate(0, shift)
+    pen.axis(painter, geometry, strip.translated(0, -shift), colours)
     painter.restore()
 
 

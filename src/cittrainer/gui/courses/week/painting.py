@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import DayValue, PlacedBlock
 
 RADIUS = 6.0
+RING = 3
+"""Pixels that the ring round a chosen block stands out on each side."""
 BAR = 3.0
 HATCH = 7.0
 """Pixels between the slanted lines of a pause."""
@@ -53,6 +55,11 @@ class Look:
     focused: bool = False
     hovered: bool = False
     opacity: float = 1.0
+
+
+def with_ring(rect: QRectF) -> QRectF:
+    """The place of a block with the ring that it has when it is chosen."""
+    return rect.adjusted(-RING, -RING, RING, RING)
 
 
 class WeekPainter:
