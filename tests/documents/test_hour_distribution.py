@@ -51,6 +51,20 @@ def test_each_hour_is_printed_with_its_topic_and_instructor(
     assert "105 minutes in all: 2.1 hours. An hour is 50 minutes." in said
 
 
+def test_all_instructors_are_named(tmp_path, letterhead, page_texts, value):
+    path = tmp_path / "hours.pdf"
+    names = tuple(f"Sergeant Number{n} Instructor" for n in range(14))
+    crowd = TaughtHour(date(2026, 5, 4), 480, 540, 60, ("Practice",), ("Scenarios",), names)
+    crowded = HourDistribution(
+        course=value.course, hours=[crowd], hour_rule=value.hour_rule, total=value.total
+    )
+
+    write_hour_distribution(path, crowded, letterhead)
+
+    said = " ".join(" ".join(page_texts(path)).split())
+    assert all(name in said for name in names)
+
+
 def test_a_day_that_goes_on_a_new_page_says_its_name_again(tmp_path, letterhead, page_texts, value):
     path = tmp_path / "hours.pdf"
     many = [TaughtHour(date(2026, 5, 4), 480, 540, 60, ("Law",), ("Law",), ())] * 60

@@ -1,10 +1,11 @@
 """The week hour by hour."""
 
+from dataclasses import replace
 from datetime import date
 
 from hypothesis import given
 from hypothesis import strategies as st
-from weeks import block, part, standard, week
+from weeks import block, booking, part, standard, week
 
 from cittrainer.rules.hour_distribution import TaughtHour, taught_hours
 from cittrainer.rules.hours import ledger
@@ -32,6 +33,15 @@ def test_each_clock_hour_names_what_is_taught_on_what_and_by_whom():
             ("Ann", "Bea", "Cy"),
         ),
     )
+
+
+def test_who_only_plays_in_a_scenario_is_no_instructor():
+    actor = replace(booking("Theo"), role="actor")
+    plan = week(block("Practice", 1, "9:00", 60, part("Ann", actor), delivery="scenario"))
+
+    (hour,) = taught_hours(plan)
+
+    assert hour.presenters == ("Ann",)
 
 
 def test_breaks_are_hours_where_the_standard_counts_them():

@@ -33,12 +33,15 @@ _COLUMNS = (
     Column(title="Blocks", width=50),
     Column(title="Instructors", width=50),
 )
+_MOST_NAMES = 20
+"""Lines of instructors: a state wants all of them."""
+
 _PRINTED_COLUMNS = (
     GridColumn(title="Time", share=24),
     GridColumn(title="Minutes", share=12, align="right"),
     GridColumn(title="Topics", share=44, face=Face.BOLD),
     GridColumn(title="Blocks", share=46),
-    GridColumn(title="Instructors", share=46),
+    GridColumn(title="Instructors", share=46, most_lines=_MOST_NAMES),
 )
 _ROOM_FOR_A_DAY = 110
 """Points; a day is not begun lower on the page than this."""

@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 
 _HOUR = 60
 
+NO_INSTRUCTORS = frozenset({"actor", "host", "proctor"})
+"""Roles of people who are in a block and teach nothing."""
+
 
 @dataclass(frozen=True, slots=True)
 class TaughtHour:
@@ -35,6 +38,7 @@ class TaughtHour:
     topics: tuple[str, ...]
     """The topics taught, those with most minutes first; the blocks' titles have more."""
     presenters: tuple[str, ...]
+    """Who teaches; not those who act in scenarios, host a visit or watch over an exam."""
 
 
 def taught_hours(week: Week) -> tuple[TaughtHour, ...]:
@@ -69,5 +73,12 @@ def _hour(on: date, start: int, end: int, blocks: Sequence[PlacedBlock]) -> Taug
         minutes=counted,
         blocks=tuple(dict.fromkeys(block.title for block in blocks)),
         topics=tuple(sorted(topics, key=lambda name: -topics[name])),
-        presenters=tuple(dict.fromkeys(name for block in blocks for name in block.presenters)),
+        presenters=tuple(
+            dict.fromkeys(
+                one.presenter
+                for block in blocks
+                for one in block.holding
+                if one.role not in NO_INSTRUCTORS
+            )
+        ),
     )
