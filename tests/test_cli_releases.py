@@ -6,7 +6,7 @@ import builders
 import pytest
 
 from cittrainer.db import Actor, Database
-from cittrainer.models import Booking, BookingState, PresenterKind
+from cittrainer.models import Booking, BookingState, Course, CourseState, PresenterKind
 from cittrainer.queries.weeks import week
 from cittrainer.services.academy import AcademyWords, set_up
 from cittrainer.services.blocks import move_block
@@ -132,3 +132,12 @@ def test_drafts_in_the_folder_stay_unless_they_may_be_replaced(terminal, file, t
     )
     told = terminal(file, *drafts, "--for", "sam", "--replace")
     assert told.out.startswith("1 mail draft of release 1 in ")
+
+
+def test_a_closed_course_is_not_released_and_tells_nothing_else(terminal, file):
+    with Database.open(file, Actor("Dana", "dana")) as database, database.step("Close") as db:
+        db.get_one(Course, 1).state = CourseState.CLOSED
+
+    said = terminal.refused(file, "course", "release", NUMBER, "--acknowledge")
+
+    assert said == "The course is closed; reopen it first."

@@ -53,12 +53,14 @@ def release(
     from cittrainer.queries.releases import draft_of
     from cittrainer.queries.weeks import week
     from cittrainer.rules.checks import findings
+    from cittrainer.services.course_guards import open_course
 
     if out is not None:
         release_drafts.refuse_no_folder(out)
     with opened(chosen_file(context), for_writing=True) as database:
         course_id = find_course(database, course)
         with database.read() as db:
+            open_course(db, course_id)
             plan = week(db, course_id)
             draft = draft_of(db, plan)
             if out is not None:

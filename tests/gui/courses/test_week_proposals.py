@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import threading
+from dataclasses import replace
+from itertools import pairwise
 
 import builders
 import pytest
@@ -226,6 +228,25 @@ def test_the_ghost_of_a_block_tells_what_changes_and_is_chosen_by_a_click(tab, q
     assert (tab.view.selected, tab.view.proposal.looked_at) == (talk, talk)
     assert tab.view.proposal.after.block[talk].day_id == tuesday
     assert not tab.view.is_dragging
+
+
+def test_in_a_low_window_the_choices_scroll_and_cover_nothing(tab, qtbot):
+    ways = [{"Talk": (2, 540 + 60 * n), "Law": (2, 720)} for n in range(3)]
+    made = [proposed(tab.week, way) for way in ways]
+    long = "Moves many blocks, and says so in a great many words " * 4
+    found = tuple(replace(one.found[0], summary=f"{n} {long}") for n, one in enumerate(made))
+    propose(tab, qtbot, replace(made[0], found=found))
+    panel = tab.planning.panel
+
+    tab.resize(900, 700)
+    qtbot.wait(20)
+    whole = panel.choices.height()
+    assert whole == panel.choices.sizeHint().height()
+    tab.resize(900, 420)
+
+    qtbot.wait_until(lambda: panel.choices.height() < whole)
+    for upper, lower in pairwise((panel.choices, panel.quality, panel.lines, panel.accept)):
+        assert upper.geometry().bottom() <= lower.geometry().top()
 
 
 def test_a_screen_reader_is_told_what_arrived(tab, qtbot):

@@ -266,7 +266,7 @@ class PageHeader(QFrame):
         self.title = OneLine(title, "title")
         self.title.setMinimumWidth(60)
         self.title.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
-        self.subtitle = label(subtitle, "muted")
+        self.subtitle = OneLine(subtitle, "muted")
         self.subtitle.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self._pills = QHBoxLayout()
         self._pills.setSpacing(10)

@@ -49,6 +49,9 @@ MOST_LINES = 8
 MOST_KEPT = 500
 """Sentences whose lines are remembered."""
 
+LEAST_HEIGHT = 96
+"""Pixels that a list is high which should show all its lines and has no room for them."""
+
 Index = QModelIndex | QPersistentModelIndex
 
 
@@ -159,7 +162,7 @@ class SentenceList(QListView):
 
     Args:
         name: What screen readers call it.
-        whole: Whether it is always as high as its lines, and so never scrolls.
+        whole: Whether it is as high as its lines where there is room, and never higher.
         parent: The widget it stands in.
     """
 
@@ -235,11 +238,24 @@ class SentenceList(QListView):
         else:
             super().keyPressEvent(event)
 
+    def sizeHint(self) -> QSize:
+        """As high as all lines together, where that is wanted."""
+        usual = super().sizeHint()
+        return QSize(usual.width(), self._height()) if self._whole else usual
+
+    def minimumSizeHint(self) -> QSize:
+        """High enough for a few lines; where there is no room for more, the others scroll."""
+        usual = super().minimumSizeHint()
+        return QSize(usual.width(), min(LEAST_HEIGHT, self._height())) if self._whole else usual
+
+    def _height(self) -> int:
+        rows = range(self._model.rowCount())
+        return 2 + sum(self.sizeHintForRow(row) for row in rows)
+
     def _take_height(self) -> None:
-        """Be as high as all lines together, where that is wanted."""
         if self._whole:
-            rows = range(self._model.rowCount())
-            self.setFixedHeight(2 + sum(self.sizeHintForRow(row) for row in rows))
+            self.setMaximumHeight(self._height())
+            self.updateGeometry()
 
     @Slot(QModelIndex)
     def _look(self, index: QModelIndex) -> None:
