@@ -14,7 +14,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
+
+    from sqlalchemy.orm import Session
 
     from cittrainer.db import Actor, Database
     from cittrainer.jobs.progress import Progress
@@ -134,3 +136,36 @@ def say(sentence: str) -> None:
 def today() -> date:
     """The day on this computer's wall."""
     return date.today()  # noqa: DTZ011 - the day on this computer's wall
+
+
+def version_on_file(
+    db: Session,
+    find: Callable[[Session, str, int | None], int | None],
+    what: str,
+    code: str,
+    number: int | None,
+) -> int:
+    """The id of a version that was named by its code, the newest where no number is given.
+
+    Args:
+        db: Reads.
+        find: Looks for it.
+        what: What it is a version of, which is also the command that lists them.
+        code: As it was typed.
+        number: Of the version.
+
+    Raises:
+        NotFound: it is not on file.
+    """
+    from cittrainer.errors import NotFound
+    from cittrainer.rules.wording import quoted
+
+    # What the terminal could not decode is in no code, and no version has a huge number.
+    typed = code.encode("utf-8", "replace").decode("utf-8")
+    found = None
+    if number is None or 0 < number < 2**31:
+        found = find(db, typed, number)
+    if found is None:
+        which = quoted(typed) if number is None else f"{quoted(typed)}, version {number},"
+        raise NotFound(f"No {what} {which} is on file.", hint=f"Look at “cittrainer {what} list”.")
+    return found

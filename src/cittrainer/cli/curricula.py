@@ -14,6 +14,7 @@ from cittrainer.cli.common import (
     opened_or_empty,
     print_json,
     say,
+    version_on_file,
 )
 
 if TYPE_CHECKING:
@@ -120,18 +121,6 @@ def import_file(
 
 
 def _version(db: Session, code: str, number: int | None) -> int:
-    from cittrainer.errors import NotFound
-    from cittrainer.rules.wording import quoted
     from cittrainer.services.curricula import curriculum_on_file
 
-    # What the terminal could not decode is in no code, and no version has a huge number.
-    typed = code.encode("utf-8", "replace").decode("utf-8")
-    found = None
-    if number is None or 0 < number < 2**31:
-        found = curriculum_on_file(db, typed, number)
-    if found is None:
-        which = quoted(typed) if number is None else f"{quoted(typed)}, version {number},"
-        raise NotFound(
-            f"No curriculum {which} is on file.", hint="Look at “cittrainer curriculum list”."
-        )
-    return found
+    return version_on_file(db, curriculum_on_file, "curriculum", code, number)

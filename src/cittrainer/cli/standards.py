@@ -15,6 +15,7 @@ from cittrainer.cli.common import (
     print_json,
     progress_bar,
     say,
+    version_on_file,
 )
 
 if TYPE_CHECKING:
@@ -89,18 +90,6 @@ def falls_short(
 
 
 def _standard(db: Session, code: str, number: int | None) -> int:
-    from cittrainer.errors import NotFound
-    from cittrainer.rules.wording import quoted
     from cittrainer.services.standards import standard_on_file
 
-    # What the terminal could not decode is in no code, and no version has a huge number.
-    typed = code.encode("utf-8", "replace").decode("utf-8")
-    found = None
-    if number is None or 0 < number < 2**31:
-        found = standard_on_file(db, typed, number)
-    if found is None:
-        which = quoted(typed) if number is None else f"{quoted(typed)}, version {number},"
-        raise NotFound(
-            f"No standard {which} is on file.", hint="Look at “cittrainer standard list”."
-        )
-    return found
+    return version_on_file(db, standard_on_file, "standard", code, number)
