@@ -1,8 +1,8 @@
 """Mapped classes: the vocabulary of the program. No queries, no rules."""
 
 from cittrainer.models.academy import Academy
-from cittrainer.models.agencies import Agency, AgencyAlias, AgencyKind
-from cittrainer.models.attendance import AttendanceEntry, AttendanceMark
+from cittrainer.models.agencies import Agency, AgencyAlias, AgencyKind, AgencyShift
+from cittrainer.models.attendance import AttendanceEntry, AttendanceMark, MakeUp
 from cittrainer.models.base import Base, Entry, Record
 from cittrainer.models.certificates import Certificate
 from cittrainer.models.constraints import ConstraintKind, FindingOverride, PlanConstraint
@@ -22,6 +22,7 @@ from cittrainer.models.curricula import (
     Delivery,
     Module,
 )
+from cittrainer.models.earlier_records import EarlierKind, EarlierRecord
 from cittrainer.models.enrollments import (
     Enrollment,
     EnrollmentState,
@@ -29,6 +30,8 @@ from cittrainer.models.enrollments import (
     ExcusedBlock,
     FormHandedIn,
     GroupMember,
+    SeatsKept,
+    WithdrawalReason,
 )
 from cittrainer.models.evaluations import (
     Answer,
@@ -39,6 +42,7 @@ from cittrainer.models.evaluations import (
     QuestionKind,
 )
 from cittrainer.models.history import Change, Step, StepKind
+from cittrainer.models.letters import LetterKind, LetterTemplate
 from cittrainer.models.people import (
     SWORN_ROLES,
     Employment,
@@ -72,6 +76,8 @@ from cittrainer.models.rotations import (
     Station,
     StationActor,
 )
+from cittrainer.models.sheet_layouts import SheetLayout, SheetPurpose
+from cittrainer.models.skills import Rubric, RubricItem, SkillsAssessment, SkillsMark
 from cittrainer.models.standards import Requirement, Standard
 
 __all__ = [
@@ -83,6 +89,7 @@ __all__ = [
     "AgencyAlias",
     "AgencyKind",
     "AgencyNotBookedFor",
+    "AgencyShift",
     "Answer",
     "AnswerSheet",
     "AttendanceEntry",
@@ -107,6 +114,8 @@ __all__ = [
     "CurriculumState",
     "CurriculumVersion",
     "Delivery",
+    "EarlierKind",
+    "EarlierRecord",
     "Employment",
     "Enrollment",
     "EnrollmentState",
@@ -119,6 +128,9 @@ __all__ = [
     "FormKind",
     "GroupMember",
     "IdentifierKind",
+    "LetterKind",
+    "LetterTemplate",
+    "MakeUp",
     "Meeting",
     "Module",
     "NotTheSame",
@@ -139,10 +151,18 @@ __all__ = [
     "RotationAbsence",
     "RotationCoach",
     "RotationRound",
+    "Rubric",
+    "RubricItem",
+    "SeatsKept",
+    "SheetLayout",
+    "SheetPurpose",
+    "SkillsAssessment",
+    "SkillsMark",
     "Standard",
     "Station",
     "StationActor",
     "Step",
     "StepKind",
     "TraineeRole",
+    "WithdrawalReason",
 ]

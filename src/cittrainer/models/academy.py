@@ -13,6 +13,11 @@ class Academy(Record):
     __table_args__ = (
         CheckConstraint("suppression_threshold BETWEEN 2 AND 50", name="suppression_threshold"),
         CheckConstraint("attendance_percent BETWEEN 0 AND 100", name="attendance_percent"),
+        CheckConstraint("match_ask BETWEEN 50 AND 99", name="match_ask"),
+        CheckConstraint("match_same > match_ask AND match_same <= 100", name="match_same"),
+        CheckConstraint("target_percent BETWEEN 0 AND 100", name="target_percent"),
+        CheckConstraint("turnover_percent BETWEEN 0 AND 100", name="turnover_percent"),
+        CheckConstraint("offer_days BETWEEN 1 AND 60", name="offer_days"),
         {"sqlite_autoincrement": True},
     )
 
@@ -35,5 +40,22 @@ class Academy(Record):
     """The standard that new courses start with."""
     holiday_region: Mapped[str] = mapped_column(default="US")
     """Whose public holidays are told: a country and, after a hyphen, a state, as in “US-MN”."""
+    keep_birth_dates: Mapped[bool] = mapped_column(default=False)
+    """Whether birth dates of trainees are stored; without it they only help to tell people apart
+    within the sheet that names them."""
+    match_same: Mapped[int] = mapped_column(default=93)
+    """Points (0 to 100) from which two people are taken for one without asking."""
+    match_ask: Mapped[int] = mapped_column(default=75)
+    """Points from which it is asked whether two people are one; below they are two."""
+    target_percent: Mapped[int] = mapped_column(default=20)
+    """Share of an agency's strength that should be CIT-trained where the agency sets none.
+
+    20 to 25 % of patrol is the usual target
+    (https://apbweb.com/2023/09/cit-training-is-not-for-everyone).
+    """
+    turnover_percent: Mapped[int] = mapped_column(default=10)
+    """Share of an agency's trained people who leave within a year, where the agency sets none."""
+    offer_days: Mapped[int] = mapped_column(default=5)
+    """Days for which a seat offered from the waiting list is kept."""
     sample: Mapped[bool] = mapped_column(default=False)
     """Whether the file holds the sample academy; its papers are marked SAMPLE."""

@@ -28,6 +28,7 @@ class Agency(Record):
     __table_args__ = (
         UniqueConstraint("name"),
         CheckConstraint("target_percent BETWEEN 0 AND 100", name="target_percent"),
+        CheckConstraint("turnover_percent BETWEEN 0 AND 100", name="turnover_percent"),
         {"sqlite_autoincrement": True},
     )
 
@@ -43,10 +44,15 @@ class Agency(Record):
     patrol: Mapped[int | None]
     dispatchers: Mapped[int | None]
     target_percent: Mapped[int | None]
-    """Share of the strength that should be CIT-trained."""
+    """Share of the strength that should be CIT-trained; None: the academy's."""
+    turnover_percent: Mapped[int | None]
+    """Share of its people who leave within a year; None: the academy's."""
 
     aliases: Mapped[list["AgencyAlias"]] = relationship(
         back_populates="agency", cascade="all, delete-orphan"
+    )
+    shifts: Mapped[list["AgencyShift"]] = relationship(
+        back_populates="agency", cascade="all, delete-orphan", order_by="AgencyShift.position"
     )
 
 
@@ -60,3 +66,24 @@ class AgencyAlias(Record):
     name: Mapped[str]
 
     agency: Mapped[Agency] = relationship(back_populates="aliases")
+
+
+class AgencyShift(Record):
+    """A shift of an agency and how many work on it."""
+
+    __tablename__ = "agency_shift"
+    __table_args__ = (
+        UniqueConstraint("agency_id", "name"),
+        CheckConstraint("patrol IS NULL OR patrol >= 0", name="patrol"),
+        CheckConstraint("dispatchers IS NULL OR dispatchers >= 0", name="dispatchers"),
+        {"sqlite_autoincrement": True},
+    )
+
+    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    name: Mapped[str]
+    """As the agency calls it and as its people's employments name it, such as “Nights”."""
+    position: Mapped[int] = mapped_column(default=0)
+    patrol: Mapped[int | None]
+    dispatchers: Mapped[int | None]
+
+    agency: Mapped[Agency] = relationship(back_populates="shifts")

@@ -2,10 +2,10 @@
 
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cittrainer.models.base import Entry
+from cittrainer.models.base import Entry, Record
 from cittrainer.models.courses import Block
 from cittrainer.models.enrollments import Enrollment
 
@@ -27,6 +27,8 @@ class AttendanceEntry(Entry):
     __table_args__ = (
         Index("ix_attendance_entry_pair", "block_id", "enrollment_id"),
         CheckConstraint("minutes >= 0", name="minutes"),
+        CheckConstraint("came IS NULL OR came BETWEEN 0 AND 1440", name="came"),
+        CheckConstraint("went IS NULL OR went BETWEEN 0 AND 1440", name="went"),
         {"sqlite_autoincrement": True},
     )
 
@@ -39,6 +41,34 @@ class AttendanceEntry(Entry):
     """The entry that this one corrects."""
     reason: Mapped[str] = mapped_column(default="")
     """Why it was corrected."""
+    came: Mapped[int | None]
+    """When they signed in, in minutes after midnight, where the sheet says it."""
+    went: Mapped[int | None]
+    """When they signed out."""
 
     enrollment: Mapped[Enrollment] = relationship()
     block: Mapped[Block] = relationship()
+
+
+class MakeUp(Record):
+    """A missed block of a trainee's course that they make up in a block of another course.
+
+    They attend as a guest: the minutes present there are attendance entries of this enrollment in
+    that block, and count for the missed one.
+    """
+
+    __tablename__ = "make_up"
+    __table_args__ = (
+        UniqueConstraint("enrollment_id", "missed_block_id", "block_id"),
+        CheckConstraint("missed_block_id <> block_id", name="other_block"),
+        {"sqlite_autoincrement": True},
+    )
+
+    enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id"), index=True)
+    missed_block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), index=True)
+    block_id: Mapped[int] = mapped_column(ForeignKey("block.id"), index=True)
+    note: Mapped[str] = mapped_column(default="")
+
+    enrollment: Mapped[Enrollment] = relationship()
+    missed_block: Mapped[Block] = relationship(foreign_keys="MakeUp.missed_block_id")
+    block: Mapped[Block] = relationship(foreign_keys="MakeUp.block_id")

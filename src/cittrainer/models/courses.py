@@ -44,6 +44,8 @@ class Course(Record):
     __table_args__ = (
         UniqueConstraint("number"),
         CheckConstraint("seats >= 0", name="seats"),
+        CheckConstraint("overbooking BETWEEN 0 AND 100", name="overbooking"),
+        CheckConstraint("non_sworn_percent BETWEEN 0 AND 100", name="non_sworn_percent"),
         {"sqlite_autoincrement": True},
     )
 
@@ -59,6 +61,18 @@ class Course(Record):
     address: Mapped[str] = mapped_column(Text, default="")
     time_zone: Mapped[str] = mapped_column(default="America/Chicago")
     seats: Mapped[int] = mapped_column(default=30)
+    overbooking: Mapped[int] = mapped_column(default=0)
+    """How many more than the seats may be enrolled, for those who will not come."""
+    non_sworn_percent: Mapped[int | None]
+    """Most share of non-sworn trainees; None: that of the standard."""
+    least_service_years: Mapped[int | None]
+    """Years of service that a trainee should have."""
+    earlier_curriculum_id: Mapped[int | None] = mapped_column(ForeignKey("curriculum.id"))
+    """The curriculum that a trainee should have completed before."""
+    required_form_id: Mapped[int | None] = mapped_column(ForeignKey("evaluation_form.id"))
+    """The evaluation form that has to be handed in to complete the course."""
+    rubric_id: Mapped[int | None] = mapped_column(ForeignKey("rubric.id"))
+    """By which the skills are assessed."""
     state_course_number: Mapped[str] = mapped_column(default="")
     class_number: Mapped[str] = mapped_column(default="")
     approval_number: Mapped[str] = mapped_column(default="")

@@ -1,5 +1,6 @@
 """Trainees in courses, with every state they came through, their groups, exam and skills."""
 
+from datetime import date
 from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
@@ -25,6 +26,19 @@ class EnrollmentState(StrEnum):
     NOT_COMPLETED = "not_completed"
 
 
+class WithdrawalReason(StrEnum):
+    """Why somebody with a seat or a nomination does not come; never anything about health."""
+
+    STAFFING = "staffing"
+    COURT = "court"
+    LEAVE = "leave"
+    OTHER_TRAINING = "other_training"
+    LEFT_AGENCY = "left_agency"
+    AGENCY_DECISION = "agency_decision"
+    OWN_WISH = "own_wish"
+    OTHER = "other"
+
+
 class Enrollment(Record):
     """A trainee in a course; agency and role are those of the day of enrolling."""
 
@@ -45,6 +59,8 @@ class Enrollment(Record):
     state: Mapped[EnrollmentState] = mapped_column(default=EnrollmentState.NOMINATED)
     """The latest of its states; the history stands in ``EnrollmentStateEntry``."""
     walk_in: Mapped[bool] = mapped_column(default=False)
+    offer_until: Mapped[date | None]
+    """The last day on which an offered seat can be taken; None unless one is offered."""
     exam_score: Mapped[int | None]
     """Percent."""
     skills_met: Mapped[bool | None]
@@ -72,8 +88,39 @@ class EnrollmentStateEntry(Entry):
     enrollment_id: Mapped[int] = mapped_column(ForeignKey("enrollment.id"), index=True)
     state: Mapped[EnrollmentState]
     reason: Mapped[str] = mapped_column(default="")
+    reason_code: Mapped[WithdrawalReason | None]
+    """Of a withdrawal or a no-show, where it is known."""
+    said_by: Mapped[str] = mapped_column(default="")
+    """Whose word it is, such as the supervisor who approved a nomination."""
 
     enrollment: Mapped[Enrollment] = relationship(back_populates="states")
+
+
+class SeatsKept(Record):
+    """Seats of a course that are kept until a day: for an agency, a role, or somebody by name."""
+
+    __tablename__ = "seats_kept"
+    __table_args__ = (
+        CheckConstraint("seats >= 1", name="seats"),
+        CheckConstraint("person_id IS NULL OR seats = 1", name="by_name"),
+        CheckConstraint(
+            "agency_id IS NOT NULL OR role IS NOT NULL OR person_id IS NOT NULL", name="for_whom"
+        ),
+        {"sqlite_autoincrement": True},
+    )
+
+    course_id: Mapped[int] = mapped_column(ForeignKey("course.id"), index=True)
+    agency_id: Mapped[int | None] = mapped_column(ForeignKey("agency.id"), index=True)
+    role: Mapped[TraineeRole | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"), index=True)
+    seats: Mapped[int] = mapped_column(default=1)
+    until: Mapped[date | None]
+    """The last day on which they are kept; None: until the course begins."""
+    note: Mapped[str] = mapped_column(default="")
+
+    course: Mapped[Course] = relationship()
+    agency: Mapped[Agency | None] = relationship()
+    person: Mapped[Person | None] = relationship()
 
 
 class GroupMember(Record):

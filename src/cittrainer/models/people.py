@@ -3,7 +3,7 @@
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from cittrainer.models.agencies import Agency
@@ -53,6 +53,10 @@ class Person(Record):
     """All names without accents and capitals, for searching; kept by the services."""
     email: Mapped[str] = mapped_column(default="")
     phone: Mapped[str] = mapped_column(default="")
+    address: Mapped[str] = mapped_column(Text, default="")
+    """Postal address, in one line or several."""
+    birth_date: Mapped[date | None]
+    """Only where the academy keeps birth dates; None else."""
     service_since: Mapped[int | None]
     """The year in which their service began."""
     remarks: Mapped[str] = mapped_column(default="")

@@ -42,6 +42,16 @@ THINGS = {
     "evaluation_form": "Evaluation form",
     "question": "Question of a form",
     "certificate": "Certificate",
+    "agency_shift": "Shift of an agency",
+    "earlier_record": "Record from before",
+    "letter_template": "Wording of a letter",
+    "make_up": "Make-up",
+    "not_the_same": "Judgement that two people are two",
+    "rubric_item": "Skill of a rubric",
+    "seats_kept": "Seats kept",
+    "sheet_layout": "Layout of a source's sheets",
+    "skills_assessment": "Skills assessment",
+    "skills_mark": "Mark for a skill",
 }
 """Tables as people call what they hold."""
 
