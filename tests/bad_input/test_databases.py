@@ -161,13 +161,13 @@ def test_a_read_only_file_is_read_and_not_written(terminal, read_only):
 
 @pytest.fixture
 def small_disk(tmp_path):
-    """A disk of two megabytes, where the system lets one be made."""
+    """A disk of four megabytes, where the system lets one be made."""
     disk = tmp_path / "disk"
     disk.mkdir()
     made = None
     if ROOT and shutil.which("mount"):
         made = subprocess.run(
-            ["mount", "-t", "tmpfs", "-o", "size=2m", "none", disk],
+            ["mount", "-t", "tmpfs", "-o", "size=4m", "none", disk],
             capture_output=True,
             check=False,
         )

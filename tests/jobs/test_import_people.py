@@ -5,6 +5,7 @@ from pathlib import Path
 
 import builders
 import pytest
+from sqlalchemy import select
 
 from cittrainer.db import Database
 from cittrainer.errors import ChangedMeanwhile, UserError
@@ -12,7 +13,9 @@ from cittrainer.jobs import import_people
 from cittrainer.jobs.import_people import Decision, NothingToImport
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.models import (
+    Academy,
     Agency,
+    Employment,
     Enrollment,
     EnrollmentState,
     Person,
@@ -307,3 +310,82 @@ def test_the_spring_nominations_are_thirty_two_lines_and_thirty_people(database)
     repeats = {row["line"]: row["same_as_line"] for row in told["rows"] if row["same_as_line"]}
     assert repeats == {21: 20, 27: 26}
     assert sum(row["role"] == "dispatcher" for row in told["rows"]) == 5
+
+
+BORN = (
+    "Last name",
+    "First name",
+    "Agency",
+    "DOB",
+    "SSN",
+    "Street",
+    "City",
+    "State",
+    "ZIP",
+    "Shift",
+)
+LEE = ("Lee", "Grace", "Lakeview PD", "2/13/1990", "123-45-6789", "9 Elm St", "Bittern", "MN",
+       "05501", "Nights")  # fmt: skip
+
+
+def one_person(database):
+    """Birth date, address, shift and numbers of the only person on file."""
+    with database.read() as db:
+        one, work = db.query(Person).one(), db.query(Employment).one()
+        return one.birth_date, one.address, work.shift, list(one.identifiers)
+
+
+def keep_birth_dates(database):
+    with database.step("Keep birth dates") as db:
+        db.add(Academy(name="Tamarack", keep_birth_dates=True))
+
+
+def test_address_shift_and_birth_date_come_in_and_social_security_numbers_never(database, tmp_path):
+    keep_birth_dates(database)
+    preview = read(database, sheets.written(tmp_path / "a.xlsx", [LEE], BORN))
+    save(database, preview)
+
+    assert "123-45-6789" not in str(preview.lines)
+    known = one_person(database)
+    assert known == (date(1990, 2, 13), "9 Elm St, Bittern, MN 05501", "Nights", [])
+    again = read(database, sheets.written(tmp_path / "b.xlsx", [LEE], BORN))
+    assert again.counts["same"] == 1
+
+
+def test_where_birth_dates_are_not_kept_they_only_tell_lines_apart(database, tmp_path):
+    born_later = ("Lee", "Grace", "Lakeview PD", "11/30/1961")
+    path = sheets.written(tmp_path / "a.xlsx", [LEE, born_later, LEE], BORN)
+    preview = read(database, path)
+    assert [row.match.verdict for row in preview.lines] == ["new", "new", "same"]
+    save(database, preview)
+
+    with database.read() as db:
+        assert db.scalars(select(Person.birth_date)).all() == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        ("2/13/2031", "“2/13/2031” lies in the future and is left out."),
+        ("2/13/1831", "“2/13/1831” is no birth date of a trainee and is left out."),
+        ("soon", "“soon” is no birth date of a trainee and is left out."),
+    ],
+)
+def test_what_can_be_no_birth_date_is_left_out_and_told(database, tmp_path, written, told):
+    keep_birth_dates(database)
+    path = sheets.written(tmp_path / "a.xlsx", [("Lee", "Grace", "Lakeview PD", written)], BORN)
+    preview = import_people.read(database, path, Progress(), today=TODAY)
+    save(database, preview)
+
+    assert preview.lines[0].match.reasons == (told,)
+    assert one_person(database)[0] is None
+
+
+def test_the_academy_says_when_two_are_one(database, tmp_path):
+    with database.step("Ask about fewer") as db:
+        db.add(Academy(name="Tamarack", match_same=99, match_ask=98))
+    path = sheets.written(
+        tmp_path / "a.xlsx", [("Thompson", "Robert", ""), ("Thompson", "Robert", "Lakeview PD")]
+    )
+
+    assert [one.match.verdict for one in read(database, path).lines] == ["new", "new"]

@@ -13,9 +13,13 @@ FULL_NAME: Final = "full_name"
 
 FIELDS: Final = (
     "last_name", "first_name", "middle_name", "suffix", FULL_NAME, "agency", "position",
-    "identifier", "email", "phone", "years_experience", "remarks",
+    "identifier", "email", "phone", "years_experience", "shift", "birth_date",
+    "house_number", "address", "address_2", "city", "region", "postcode", "remarks",
 )  # fmt: skip
 """The fields that a column can be mapped to."""
+
+ADDRESS_FIELDS: Final = ("house_number", "address", "address_2", "city", "region", "postcode")
+"""The fields that make up one postal address, in the order in which it is written."""
 
 # The first line that fits decides. "ab?c" stands for the folded heading: no dots, no accents.
 _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
@@ -30,6 +34,15 @@ _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("identifier", (r"(.* )?(badge|employee|emp|id|star|shield|tcole|post|licen[cs]e)( ?(id|no|nr|"
                    r"num|number))?( pid)?|identifier|id (no|num|number)|unit (no|number)")),
     (FULL_NAME, r"names? (and|with) (rank|title|position).*"),
+    ("birth_date", r"(.* )?(date of birth|birth ?(date|day)|d ?o ?b|born( on)?)( .*)?"),
+    ("shift", r"(.* )?(shift|watch|squad|platoon)s?( (name|worked|assigned))?"),
+    ("house_number", r"(street|house) (no|nr|num|number)"),
+    ("address", (r"((home|mailing|postal|street|residential|personal) )?address( (line )?1)?"
+                 r"|street( name)?")),
+    ("address_2", r"((home|mailing|postal|street) )?address( line)? 2|apt|apartment|suite"),
+    ("city", r"((home|mailing) )?(city|town|suburb)"),
+    ("region", r"((home|mailing) )?(state|province|region)"),
+    ("postcode", r"((home|mailing) )?(zip( ?code)?|post(al)? ?code)"),
     ("years_experience", r".*\b(yrs?|years?)\b.*|experience|exp|seniority|length of service"),
     (FULL_NAME, (r"(full |officer |trainee |attendee |student |participant |nominee |employee )?"
                 r"names?|(trainee|nominee|attendee|participant|officer|student|person)s?"
@@ -44,13 +57,17 @@ _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
 
 
 _ABOUT_ANOTHER: Final = re.compile(
-    r"\b(supervis\w*|emergency|approv\w*|signature|nominated by|submitted|course|class|training"
-    r"|host|(agency|department|station|office|work site) (address|phone|e?mail|city|zip))\b"
+    r"\b(ssn|soc\w* sec\w*|supervis\w*|emergency|approv\w*|signature|nominated by|submitted"
+    r"|course|class|training|host"
+    r"|(agency|department|station|office|work site) (address|phone|e?mail|city|zip))\b"
 )
 
 
 def is_about_another(heading: str) -> bool:
-    """Whether a heading speaks of somebody or something else than the person of the line."""
+    """Whether a heading speaks of somebody or something else than the person of the line.
+
+    Nor are social security numbers ever read: no list of trainees needs them.
+    """
     return bool(_ABOUT_ANOTHER.search(fold(heading)))
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
 
 from cittrainer.errors import Invalid, UnreadableFile
@@ -18,7 +19,8 @@ from cittrainer.intake.columns import (
     guess_mapping,
     heading_texts,
 )
-from cittrainer.intake.headings import FIELDS, FULL_NAME, identifier_kind
+from cittrainer.intake.dates import day_first, read_date
+from cittrainer.intake.headings import ADDRESS_FIELDS, FIELDS, FULL_NAME, identifier_kind
 from cittrainer.intake.sheets import SheetRow, SheetTable, read_table
 from cittrainer.rules.names import (
     proper_case,
@@ -31,6 +33,7 @@ from cittrainer.rules.person_values import PersonLine
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
+    from datetime import date
     from pathlib import Path
 
 _SAMPLES: Final = 3
@@ -71,7 +74,11 @@ class PeopleSheet:
 
 
 def read_people(
-    path: Path, mapping: Mapping[str, int] | None = None, *, sheet: str | None = None
+    path: Path,
+    mapping: Mapping[str, int] | None = None,
+    *,
+    sheet: str | None = None,
+    today: date | None = None,
 ) -> PeopleSheet:
     """The people of an XLSX, XLS, ODS or CSV file.
 
@@ -79,6 +86,7 @@ def read_people(
         path: The file.
         mapping: From field to column (from 0), as corrected by the user; guessed without it.
         sheet: The sheet to read; without it the one that looks most like a list of people.
+        today: The present day where it is not that of this computer, for years of two digits.
 
     Raises:
         UnreadableFile: the file cannot be read, or no column holds names.
@@ -94,6 +102,7 @@ def read_people(
     else:
         _check_mapping(mapping, table)
     kind = identifier_kind(headings[mapping["identifier"]]) if "identifier" in mapping else ""
+    dates = _Dates(mapping, rows, today or datetime.now(UTC).astimezone().date())
     lines: list[PersonLine] = []
     skipped: list[SkippedLine] = []
     for row in rows:
@@ -101,7 +110,7 @@ def read_people(
         if reason:
             skipped.append(SkippedLine(row.line, " ".join(filter(None, row.texts)), reason))
         else:
-            lines.append(_person_line(row, mapping, kind or "state_id"))
+            lines.append(_person_line(row, mapping, kind or "state_id", dates))
     return PeopleSheet(
         sheet=table.name,
         sheet_names=table.sheet_names,
@@ -110,6 +119,24 @@ def read_people(
         lines=tuple(lines),
         skipped=tuple(skipped),
     )
+
+
+class _Dates:
+    """Reads the dates of a sheet, each column in the order of day and month that it shows."""
+
+    def __init__(self, mapping: Mapping[str, int], rows: list[SheetRow], today: date) -> None:
+        self._today = today
+        self._column = mapping.get("birth_date", -1)
+        mapped = "birth_date" in mapping
+        cells = (row.cell(self._column) for row in rows) if mapped else ()
+        self._day_first = day_first(cells)
+
+    def birth_date(self, row: SheetRow) -> date | None:
+        """The birth date in a row; None where there is none, or what is there is no date."""
+        if self._column < 0:
+            return None
+        cell = row.cell(self._column)
+        return read_date(cell, day_before_month=self._day_first, today=self._today)
 
 
 def _column(number: int, heading: str, rows: list[SheetRow]) -> Column:
@@ -163,7 +190,7 @@ def _reason_to_skip(row: SheetRow, mapping: Mapping[str, int], heading: Heading)
     return ""
 
 
-def _person_line(row: SheetRow, mapping: Mapping[str, int], kind: str) -> PersonLine:
+def _person_line(row: SheetRow, mapping: Mapping[str, int], kind: str, dates: _Dates) -> PersonLine:
     cells = {field: row.text(column) for field, column in mapping.items()}
     names = _names(cells)
     rank = names.pop("rank")
@@ -178,6 +205,10 @@ def _person_line(row: SheetRow, mapping: Mapping[str, int], kind: str) -> Person
         years_experience=_years(cells.get("years_experience", "")),
         remarks=cells.get("remarks", ""),
         identifier_kind=kind,
+        birth_date=dates.birth_date(row),
+        birth_date_text=cells.get("birth_date", ""),
+        address=_address(cells),
+        shift=cells.get("shift", ""),
     )
 
 
@@ -201,6 +232,13 @@ def _names(cells: Mapping[str, str]) -> dict[str, str]:
         "suffix": cells.get("suffix", "") or suffix,
         "rank": rank,
     }
+
+
+def _address(cells: Mapping[str, str]) -> str:
+    """One postal address from its columns: “69 Giblin Street, Killarney, Bittern, QLD 4814”."""
+    number, street, second, city, region, code = (cells.get(one, "") for one in ADDRESS_FIELDS)
+    parts = (f"{number} {street}".strip(), second, city, f"{region} {code}".strip())
+    return ", ".join(part for part in parts if part)
 
 
 def _email(text: str) -> str:

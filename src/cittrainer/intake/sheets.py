@@ -37,15 +37,16 @@ class SheetRow:
 
     line: int
     cells: tuple[Cell, ...]
+    texts: tuple[str, ...]
+    """All cells as text."""
 
     def text(self, column: int) -> str:
         """The cell of a column (from 0) as text; empty where the row is shorter."""
-        return as_text(self.cells[column]) if column < len(self.cells) else ""
+        return self.texts[column] if column < len(self.texts) else ""
 
-    @property
-    def texts(self) -> tuple[str, ...]:
-        """All cells as text."""
-        return tuple(as_text(cell) for cell in self.cells)
+    def cell(self, column: int) -> Cell:
+        """The cell of a column (from 0) as the file has it; empty where the row is shorter."""
+        return self.cells[column] if column < len(self.cells) else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -177,7 +178,9 @@ def _rows(path: Path, found: list[list[Cell]]) -> tuple[SheetRow, ...]:
                 hint="Keep only the columns about the people.",
             )
         if cells:
-            rows.append(SheetRow(line, tuple(cells)))
+            # Texts are tidy since they were read.
+            texts = tuple([cell if isinstance(cell, str) else as_text(cell) for cell in cells])
+            rows.append(SheetRow(line, tuple(cells), texts))
     return tuple(rows)
 
 

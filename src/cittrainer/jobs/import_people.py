@@ -22,10 +22,11 @@ from cittrainer.jobs.people_preview import (
 from cittrainer.jobs.people_saving import ImportResult, Saving
 from cittrainer.models import Course, EnrollmentState
 from cittrainer.queries import agencies, person_keys
+from cittrainer.queries.academy import matching_policy
 from cittrainer.rules.agencies import agency_key, preferred_names
 from cittrainer.rules.matching import judgements
 from cittrainer.rules.people_index import PeopleIndex
-from cittrainer.rules.person_values import JudgedLine, Verdict
+from cittrainer.rules.person_values import JudgedLine, Verdict, is_birth_date
 from cittrainer.services.course_guards import found
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def read(
     mapping: Mapping[str, int] | None = None,
     *,
     sheet: str | None = None,
+    today: date | None = None,
 ) -> ImportPreview:
     """Read a sheet and say for each line what importing it would do; nothing is saved.
 
@@ -80,6 +82,7 @@ def read(
         progress: Told how far the work is.
         mapping: From each field to its column, from 0, as corrected by the user.
         sheet: The sheet of the file; the likeliest without it.
+        today: The present day where it is not that of this computer.
 
     Raises:
         UnreadableFile: the file is no list of people.
@@ -87,9 +90,11 @@ def read(
         Cancelled: the work is no longer wanted.
     """
     progress.report(0, 0, f"Reading {path.name}")
-    understood = read_people(path, mapping, sheet=sheet)
+    day = today or datetime.now(UTC).astimezone().date()
+    understood = read_people(path, mapping, sheet=sheet, today=day)
     progress.report(0, 0, "Reading the people on file")
     with _no_collecting(), database.read() as db:
+        policy = matching_policy(db)
         as_of = person_keys.latest_step(db)
         people = person_keys.keys(db)
         known = agencies.aliases(db)
@@ -97,15 +102,18 @@ def read(
     with _no_collecting():
         on_file = PeopleIndex(people)
     found_agencies = _agencies(understood.lines, known, names)
-    lines = [_cleaned(line) for line in understood.lines]
+    lines = [_cleaned(line, day) for line in understood.lines]
     judged: list[JudgedLine] = []
     total = len(lines)
     compared = (_with_name_on_file(line, found_agencies) for line, _ in lines)
-    verdicts = judgements(compared, on_file)
-    for done, ((line, notes), verdict) in enumerate(zip(lines, verdicts, strict=True)):
-        if done % _REPORT_EVERY == 0:
-            progress.report(done, total, "Comparing with the people on file")
-        judged.append(_told(line, notes, verdict))
+    verdicts = judgements(
+        compared, on_file, policy.thresholds, keep_birth_dates=policy.keep_birth_dates
+    )
+    with _no_collecting():
+        for done, ((line, notes), verdict) in enumerate(zip(lines, verdicts, strict=True)):
+            if done % _REPORT_EVERY == 0:
+                progress.report(done, total, "Comparing with the people on file")
+            judged.append(_told(line, notes, verdict))
     progress.report(total, total, "Comparing with the people on file")
     matched = {one.match.person_id for one in judged}
     return ImportPreview(
@@ -156,7 +164,8 @@ def save(
     with database.step(label_of(preview, actions, course_number=number)) as db:
         _refuse_changed(db, preview)
         day = today or datetime.now(UTC).astimezone().date()
-        saving = Saving(db, preview, today=day)
+        keep = matching_policy(db).keep_birth_dates
+        saving = Saving(db, preview, today=day, keep_birth_dates=keep)
         total = len(preview.lines)
         for done, line in enumerate(preview.lines):
             if done % _REPORT_EVERY == 0:
@@ -221,11 +230,19 @@ def _agencies(
     }
 
 
-def _cleaned(line: PersonLine) -> tuple[PersonLine, tuple[str, ...]]:
-    """The line without an e-mail address that is none, and sentences on what was left out."""
+def _cleaned(line: PersonLine, today: date) -> tuple[PersonLine, tuple[str, ...]]:
+    """The line without what cannot be an e-mail address or a birth date, and what was left out."""
+    notes = []
     if line.email and "@" not in line.email.strip("@"):
-        return replace(line, email=""), (f"“{line.email}” is no e-mail address and is left out.",)
-    return line, ()
+        notes.append(f"“{line.email}” is no e-mail address and is left out.")
+        line = replace(line, email="")
+    born = line.birth_date
+    if line.birth_date_text and (born is None or not is_birth_date(born, today)):
+        future = born is not None and born > today
+        why = "lies in the future" if future else "is no birth date of a trainee"
+        notes.append(f"“{line.birth_date_text}” {why} and is left out.")
+        line = replace(line, birth_date=None)
+    return line, tuple(notes)
 
 
 def _with_name_on_file(line: PersonLine, known: Mapping[str, AgencyFound]) -> PersonLine:
@@ -239,7 +256,7 @@ def _with_name_on_file(line: PersonLine, known: Mapping[str, AgencyFound]) -> Pe
 def _told(line: PersonLine, notes: tuple[str, ...], verdict: JudgedLine) -> JudgedLine:
     """The verdict about the line as it is written, with notes; cells too long are refused."""
     match = verdict.match
-    for what in ("agency", "position", "identifier", "email", "phone", "remarks"):
+    for what in ("agency", "position", "identifier", "email", "phone", "shift", "remarks"):
         text = getattr(line, what)
         if len(text) > _LONGEST and match.verdict is not Verdict.REFUSED:
             reason = f"The {what} “{text[:20]}…” is longer than {_LONGEST} characters."

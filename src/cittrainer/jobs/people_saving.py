@@ -22,7 +22,9 @@ if TYPE_CHECKING:
     from cittrainer.models import EnrollmentState
     from cittrainer.rules.person_values import JudgedLine, PersonLine
 
-_DECIDED_CHANGES = ("agency", "position", "identifier", "email", "phone")
+_DECIDED_CHANGES = (
+    *("agency", "position", "identifier", "email", "phone", "address", "birth_date", "shift"),
+)
 """What a line brings up to date of a person when the user says that it is them."""
 
 
@@ -52,8 +54,11 @@ class ImportResult:
 class Saving:
     """One import while it is being saved."""
 
-    def __init__(self, db: Session, preview: ImportPreview, *, today: date) -> None:
+    def __init__(
+        self, db: Session, preview: ImportPreview, *, today: date, keep_birth_dates: bool
+    ) -> None:
         self._db = db
+        self._keep_birth_dates = keep_birth_dates
         self._preview = preview
         self._today = today
         self._people: dict[int, int] = {}
@@ -127,6 +132,9 @@ class Saving:
             service_since=_service_since(line, self._today),
             email=line.email,
             phone=line.phone,
+            address=line.address,
+            birth_date=line.birth_date if self._keep_birth_dates else None,
+            shift=line.shift,
             remarks=line.remarks,
         )
         return people.add_person(self._db, details, today=self._today)
@@ -140,6 +148,8 @@ class Saving:
             for field in (_DECIDED_CHANGES if doubtful else judged.match.changes)
             if getattr(line, field)
         }
+        if not self._keep_birth_dates:
+            changes.discard("birth_date")
         on_file = people_queries.record(self._db, person_id)
         present = on_file.present
         details = PersonDetails(
@@ -156,9 +166,12 @@ class Saving:
             service_since=on_file.service_since,
             email=on_file.email,
             phone=on_file.phone,
+            address=on_file.address,
+            birth_date=on_file.birth_date,
             remarks=on_file.remarks,
         )
-        same = changes & {"last_name", "middle_name", "suffix", "email", "phone"}
+        names = {"last_name", "middle_name", "suffix"}
+        same = changes & (names | {"email", "phone", "address", "birth_date", "shift"})
         details = replace(details, **{field: getattr(line, field) for field in same})
         if changes & {"agency", "position"}:
             details = replace(details, role=TraineeRole(judged.role))

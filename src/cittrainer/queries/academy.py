@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import select
 
 from cittrainer.models import Academy
+from cittrainer.rules.person_values import Thresholds
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -31,7 +32,31 @@ class AcademyCard:
     attendance_percent: int
     standard_id: int | None
     holiday_region: str
+    keep_birth_dates: bool
+    match_same: int
+    match_ask: int
+    target_percent: int
+    turnover_percent: int
+    offer_days: int
     sample: bool
+
+
+@dataclass(frozen=True, slots=True)
+class MatchingPolicy:
+    """When two people are taken for one, and whether birth dates are kept."""
+
+    thresholds: Thresholds
+    keep_birth_dates: bool
+
+
+def matching_policy(db: Session) -> MatchingPolicy:
+    """The academy's policy; before one is set up, that of a new academy."""
+    row = db.execute(
+        select(Academy.match_same, Academy.match_ask, Academy.keep_birth_dates).limit(1)
+    ).first()
+    if row is None:
+        return MatchingPolicy(Thresholds(), keep_birth_dates=False)
+    return MatchingPolicy(Thresholds(row[0], row[1]), keep_birth_dates=row[2])
 
 
 def academy(db: Session) -> AcademyCard | None:
@@ -54,5 +79,11 @@ def academy(db: Session) -> AcademyCard | None:
         attendance_percent=one.attendance_percent,
         standard_id=one.standard_id,
         holiday_region=one.holiday_region,
+        keep_birth_dates=one.keep_birth_dates,
+        match_same=one.match_same,
+        match_ask=one.match_ask,
+        target_percent=one.target_percent,
+        turnover_percent=one.turnover_percent,
+        offer_days=one.offer_days,
         sample=one.sample,
     )

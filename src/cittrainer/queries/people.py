@@ -93,6 +93,8 @@ class PersonRecord:
     sorted_name: str
     email: str
     phone: str
+    address: str
+    birth_date: date | None
     service_since: int | None
     remarks: str
     staff: bool
@@ -157,6 +159,8 @@ def record(db: Session, person_id: int) -> PersonRecord:
         sorted_name=person.sorted_name,
         email=person.email,
         phone=person.phone,
+        address=person.address,
+        birth_date=person.birth_date,
         service_since=person.service_since,
         remarks=person.remarks,
         staff=person.staff,

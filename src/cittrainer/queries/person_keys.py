@@ -36,51 +36,62 @@ def keys(db: Session, person_ids: Iterable[int] | None = None) -> list[PersonKey
         person_ids: Only these; None means everybody.
     """
     some = None if person_ids is None else list(person_ids)
-    numbers: dict[int, list[Identifier]] = {}
-    # Kinds and roles are read as plain text: making members of them takes half the time.
-    columns = (
-        PersonIdentifier.person_id,
-        type_coerce(PersonIdentifier.kind, String),
-        PersonIdentifier.value,
-    )
-    for owner, kind, value in _only(db, select(*columns), PersonIdentifier.person_id, some):
-        numbers.setdefault(owner, []).append(Identifier(kind, value))
+    numbers: dict[int, tuple[Identifier, ...]] = {}
+    for owner, kind, value in _only(db, select(*_NUMBERS), _NUMBERS[0], some):
+        numbers[owner] = (*numbers.get(owner, ()), Identifier(kind, value))
     agencies = dict(db.execute(select(Agency.id, Agency.name)).all())
-    works: dict[int, tuple[str, str]] = {}
-    employed = select(
-        Employment.person_id,
-        Employment.agency_id,
-        type_coerce(Employment.role, String),
-        Employment.position,
-    ).where(Employment.to_date.is_(None))
-    for owner, agency_id, role, position in _only(db, employed, Employment.person_id, some):
-        works[owner] = (agencies.get(agency_id, ""), position or role)
-    names = select(
-        Person.id,
-        Person.last_name,
-        Person.first_name,
-        Person.middle_name,
-        Person.suffix,
-        Person.email,
-        Person.phone,
-    )
+    works: dict[int, tuple[str, str, str]] = {}
+    employed = select(*_WORK).where(_EMPLOYMENT.to_date.is_(None))
+    for owner, agency_id, role, position, shift in _only(db, employed, _WORK[0], some):
+        works[owner] = (agencies.get(agency_id, ""), position or role, shift)
+    nowhere = ("", "", "")
     found: list[PersonKey] = []
-    for person_id, last, first, middle, suffix, email, phone in _only(db, names, Person.id, some):
-        agency, position = works.get(person_id, ("", ""))
-        one = PersonKey(
-            person_id,
-            last,
-            first,
-            middle,
-            suffix,
-            agency,
-            tuple(numbers.get(person_id, ())),
-            email,
-            phone,
-            position,
+    for row in _only(db, select(*_PEOPLE), _PEOPLE[0], some):
+        person_id, last, first, middle, suffix, email, phone, birth_date, address = row
+        agency, position, shift = works.get(person_id, nowhere)
+        known = numbers.get(person_id, ())
+        found.append(
+            PersonKey(
+                person_id,
+                last,
+                first,
+                middle,
+                suffix,
+                agency,
+                known,
+                email,
+                phone,
+                position,
+                birth_date,
+                address,
+                shift,
+            )
         )
-        found.append(one)
     return found
+
+
+# Columns of tables, not attributes of classes: reading those takes twice as long. Kinds and roles
+# are read as plain text: making members of them takes half of the time.
+_NUMBER, _EMPLOYMENT, _PERSON = (cls.__table__.c for cls in (PersonIdentifier, Employment, Person))
+_NUMBERS = (_NUMBER.person_id, type_coerce(_NUMBER.kind, String), _NUMBER.value)
+_WORK = (
+    _EMPLOYMENT.person_id,
+    _EMPLOYMENT.agency_id,
+    type_coerce(_EMPLOYMENT.role, String),
+    _EMPLOYMENT.position,
+    _EMPLOYMENT.shift,
+)
+_PEOPLE = (
+    _PERSON.id,
+    _PERSON.last_name,
+    _PERSON.first_name,
+    _PERSON.middle_name,
+    _PERSON.suffix,
+    _PERSON.email,
+    _PERSON.phone,
+    _PERSON.birth_date,
+    _PERSON.address,
+)
 
 
 def _only(
@@ -88,10 +99,11 @@ def _only(
 ) -> Iterable[Any]:
     """The rows of a statement, of these ids only where some are given."""
     if ids is None:
-        yield from db.execute(statement)
-        return
+        return db.execute(statement).all()
+    rows: list[Any] = []
     for start in range(0, len(ids), CHUNK):
-        yield from db.execute(statement.where(column.in_(ids[start : start + CHUNK])))
+        rows += db.execute(statement.where(column.in_(ids[start : start + CHUNK])))
+    return rows
 
 
 def latest_step(db: Session) -> int:

@@ -9,6 +9,7 @@ from cittrainer.rules.agencies import agency_key
 from cittrainer.rules.names import LONGEST_NAME, fold
 from cittrainer.rules.people_index import PeopleIndex
 from cittrainer.rules.person_score import (
+    MOST_OF_NAMES,
     Score,
     Traits,
     comparable_identifiers,
@@ -25,6 +26,7 @@ from cittrainer.rules.person_values import (
     Verdict,
 )
 from cittrainer.rules.roles import role_of
+from cittrainer.rules.wording import date_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -39,6 +41,9 @@ _FIELD_NAMES: Final = {
     "identifier": "Identifier",
     "email": "E-mail",
     "phone": "Phone",
+    "address": "Address",
+    "birth_date": "Birth date",
+    "shift": "Shift",
 }
 _USUAL: Final = Thresholds()
 
@@ -57,16 +62,21 @@ def judge(
 
 
 def judgements(
-    lines: Iterable[PersonLine], on_file: PeopleIndex, thresholds: Thresholds = _USUAL
+    lines: Iterable[PersonLine],
+    on_file: PeopleIndex,
+    thresholds: Thresholds = _USUAL,
+    *,
+    keep_birth_dates: bool = True,
 ) -> Iterator[JudgedLine]:
     """The verdicts one by one, for work that shows progress or can be stopped.
 
-    A line is compared with the people on file and with the earlier lines.
+    A line is compared with the people on file and with the earlier lines. Where birth dates are
+    not kept, one in the sheet is no change of what is on file.
     """
     earlier = PeopleIndex()
     first_line_of: dict[int, int] = {}
     for line in lines:
-        found = match(line, on_file, thresholds)
+        found = match(line, on_file, thresholds, keep_birth_dates=keep_birth_dates)
         if found.verdict is not Verdict.REFUSED:
             found = _with_earlier_lines(line, found, earlier, first_line_of, thresholds)
             if found.same_as_line is None or found.verdict is Verdict.DOUBTFUL:
@@ -76,7 +86,13 @@ def judgements(
         yield JudgedLine(line, found, role_of(line.position, line.agency), agency_key(line.agency))
 
 
-def match(line: PersonLine, on_file: PeopleIndex, thresholds: Thresholds = _USUAL) -> Match:
+def match(
+    line: PersonLine,
+    on_file: PeopleIndex,
+    thresholds: Thresholds = _USUAL,
+    *,
+    keep_birth_dates: bool = True,
+) -> Match:
     """The verdict on one line against the people on file.
 
     When two people on file are equally likely, neither is chosen: that is doubtful.
@@ -102,6 +118,8 @@ def match(line: PersonLine, on_file: PeopleIndex, thresholds: Thresholds = _USUA
             reasons=(f"May be {described}.", *reasons),
         )
     changes = _changes(line, person)
+    if not keep_birth_dates:
+        changes.pop("birth_date", None)
     return Match(
         Verdict.CHANGED if changes else Verdict.SAME,
         person_id=person.id,
@@ -124,8 +142,14 @@ def reason_to_refuse(line: PersonLine) -> str:
 
 
 def _ranked(one: Traits, index: PeopleIndex, thresholds: Thresholds) -> list[tuple[Score, Traits]]:
-    """Those who could be the person, the likeliest first; of equals, the first added first."""
-    scored = [(score(one, other, thresholds), other) for other in index.candidates(one.person)]
+    """Those who could be the person, the likeliest first; of equals, the first added first.
+
+    Where a shared number or address says more than any name could, names are not looked at.
+    """
+    scored = [(score(one, other, thresholds), other) for other in index.sharers(one.person)]
+    if not any(points.evidence > MOST_OF_NAMES for points, _ in scored):
+        everybody = index.candidates(one.person)
+        scored = [(score(one, other, thresholds), other) for other in everybody]
     scored.sort(key=lambda pair: pair[0], reverse=True)
     return scored
 
@@ -214,6 +238,13 @@ def _pairs(line: PersonLine, person: PersonKey) -> Iterator[tuple[str, str, str]
         yield "email", line.email, person.email
     if _digits(line.phone) != _digits(person.phone):
         yield "phone", line.phone, person.phone
+    if fold(line.address) != fold(person.address):
+        yield "address", line.address, person.address
+    if fold(line.shift) != fold(person.shift):
+        yield "shift", line.shift, person.shift
+    if line.birth_date and line.birth_date != person.birth_date:
+        known_date = date_words(person.birth_date) if person.birth_date else ""
+        yield "birth_date", date_words(line.birth_date), known_date
     agency = agency_key(line.agency)
     here = comparable_identifiers(line.key.identifiers, agency)
     known = comparable_identifiers(person.identifiers, agency)

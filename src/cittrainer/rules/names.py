@@ -82,6 +82,8 @@ class NameParts:
 
 def tidy(text: str) -> str:
     """The text in NFC, trimmed, with one space where several or unprintable characters were."""
+    if text.isascii() and text.isprintable() and "  " not in text:
+        return text.strip(" ")
     return _INVISIBLE.sub(" ", unicodedata.normalize("NFC", text)).strip()
 
 
@@ -188,7 +190,7 @@ def fold(text: str) -> str:
     "O’Malley" and "OMALLEY" fold alike, as do "García-López" and "Garcia Lopez". Letters of
     other scripts and emoji are kept.
     """
-    if text.isascii() and text.isalpha():
+    if not text or (text.isascii() and text.isalpha()):
         return text.lower()
     plain = unicodedata.normalize("NFKD", text.casefold().translate(_LETTERS))
     kept = (

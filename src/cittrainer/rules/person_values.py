@@ -4,10 +4,20 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 if TYPE_CHECKING:
     from datetime import date
+
+
+YOUNGEST: Final = 14
+"""Years; nobody who is in training or on file is younger, cadets included."""
+OLDEST: Final = 110
+
+
+def is_birth_date(day: date, today: date) -> bool:
+    """Whether somebody in training today can have been born that day."""
+    return OLDEST >= today.year - day.year >= YOUNGEST
 
 
 class Identifier(NamedTuple):
@@ -37,6 +47,11 @@ class PersonLine:
     years_experience: float | None = None
     remarks: str = ""
     identifier_kind: str = "state_id"
+    birth_date: date | None = None
+    birth_date_text: str = ""
+    """The birth date as it is written, also where it is no date."""
+    address: str = ""
+    shift: str = ""
 
     @property
     def name(self) -> str:
@@ -59,15 +74,16 @@ class PersonLine:
             email=self.email,
             phone=self.phone,
             position=self.position,
+            birth_date=self.birth_date,
+            address=self.address,
         )
 
 
-@dataclass(frozen=True, slots=True)
-class PersonKey:
+class PersonKey(NamedTuple):
     """A person as far as matching may know them; never read from a confidential record.
 
-    ``agency`` is the present agency's name as written. ``position`` is the text or the role on
-    file; both are compared by the role they tell of.
+    A tuple, because 100,000 of them are made at once. ``agency`` is the present agency's name as
+    written. ``position`` is the text or the role on file, compared by the role it tells of.
     """
 
     id: int
@@ -81,6 +97,8 @@ class PersonKey:
     phone: str = ""
     position: str = ""
     birth_date: date | None = None
+    address: str = ""
+    shift: str = ""
 
     @property
     def name(self) -> str:

@@ -39,6 +39,12 @@ class AcademyWords:
     attendance_percent: int = 90
     standard_id: int | None = None
     holiday_region: str = "US"
+    keep_birth_dates: bool = False
+    match_same: int = 93
+    match_ask: int = 75
+    target_percent: int = 20
+    turnover_percent: int = 10
+    offer_days: int = 5
 
 
 def set_up(db: Session, typed: AcademyWords, *, sample: bool = False) -> int:
@@ -137,3 +143,28 @@ def _write(db: Session, academy: Academy, typed: AcademyWords) -> None:
             hint="Type a country and, after a hyphen, a state, such as US-MN; or leave it empty.",
         )
     academy.holiday_region = region
+    _write_policies(academy, typed)
+
+
+def _write_policies(academy: Academy, typed: AcademyWords) -> None:
+    ask = words.number(typed.match_ask, "The likeness from which is asked", least=50, most=99)
+    same = words.number(
+        typed.match_same, "The likeness from which two are one person", least=51, most=100
+    )
+    if same <= ask:
+        raise Invalid(
+            f"Nothing would ever be asked: two people are one from {same} points on, and it is "
+            f"asked from {ask} on.",
+            hint="Choose fewer points for asking than for being the same person.",
+        )
+    academy.match_ask, academy.match_same = ask, same
+    academy.keep_birth_dates = typed.keep_birth_dates
+    academy.target_percent = words.number(
+        typed.target_percent, "The share to be trained", least=0, most=100
+    )
+    academy.turnover_percent = words.number(
+        typed.turnover_percent, "The share who leave in a year", least=0, most=100
+    )
+    academy.offer_days = words.number(
+        typed.offer_days, "The days for which an offer is kept", least=1, most=60
+    )

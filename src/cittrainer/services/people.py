@@ -20,6 +20,8 @@ from cittrainer.models import (
     TraineeRole,
 )
 from cittrainer.rules.names import fold
+from cittrainer.rules.person_values import is_birth_date
+from cittrainer.rules.wording import date_words
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
 
@@ -66,6 +68,8 @@ class PersonDetails:
     """A year."""
     email: str = ""
     phone: str = ""
+    address: str = ""
+    birth_date: date | None = None
     remarks: str = ""
 
 
@@ -270,6 +274,13 @@ def _fill(person: Person, details: PersonDetails, today: date) -> None:
             f"“{person.email}” is no e-mail address.", hint="Correct it or leave it empty."
         )
     person.phone = words.line(details.phone, "The phone number")
+    person.address = words.text(details.address, "The address")
+    if details.birth_date is not None and not is_birth_date(details.birth_date, today):
+        raise Invalid(
+            f"Nobody in training was born on {date_words(details.birth_date)}.",
+            hint="Correct the birth date or leave it empty.",
+        )
+    person.birth_date = details.birth_date
     person.remarks = words.line(details.remarks, "The remarks")
     year = details.service_since
     if year is not None and not FIRST_SERVICE_YEAR <= year <= today.year:

@@ -7,6 +7,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QDate, QLocale, QTime
 
+from cittrainer.errors import Invalid
+from cittrainer.intake.dates import read_date
+
 if TYPE_CHECKING:
     from datetime import date
 
@@ -23,6 +26,21 @@ def short_date(day: date | None) -> str:
     locale = QLocale()
     layout = locale.dateFormat(QLocale.FormatType.ShortFormat)
     return locale.toString(qdate(day), layout if "yyyy" in layout else layout.replace("yy", "yyyy"))
+
+
+def typed_date(text: str, today: date) -> date | None:
+    """A date as somebody typed it, in the system's order or any other that is clear.
+
+    Raises:
+        Invalid: it is no date.
+    """
+    typed = text.strip()
+    if not typed:
+        return None
+    found = read_date(typed, day_before_month=not _month_first(QLocale()), today=today)
+    if found is None:
+        raise Invalid(f"“{typed}” is no date.", hint=f"Type it like {short_date(today)}.")
+    return found
 
 
 def long_date(day: date) -> str:

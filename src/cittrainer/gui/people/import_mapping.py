@@ -25,6 +25,14 @@ _NAMES: Final = {
     "email": "E-mail",
     "phone": "Phone",
     "years_experience": "Years of service",
+    "shift": "Shift",
+    "birth_date": "Birth date",
+    "house_number": "House number",
+    "address": "Street or address",
+    "address_2": "Second address line",
+    "city": "City",
+    "region": "State of the address",
+    "postcode": "ZIP code",
     "remarks": "Remarks",
 }
 _BESIDE: Final = 4

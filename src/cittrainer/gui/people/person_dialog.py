@@ -11,11 +11,13 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from cittrainer.errors import Invalid
+from cittrainer.gui.common.dates import short_date, typed_date
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.forms.ui_people_person import Ui_PersonForm
 from cittrainer.models import IdentifierKind, TraineeRole
 from cittrainer.queries import agencies, people
+from cittrainer.queries.academy import matching_policy
 from cittrainer.services import agencies as agency_services
 from cittrainer.services import people as person_services
 from cittrainer.services.people import PersonDetails
@@ -37,6 +39,7 @@ _MARK = 60
 class _Known:
     agencies: tuple[AgencyName, ...]
     record: PersonRecord | None
+    keep_birth_dates: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +125,8 @@ class PersonDialog(FormDialog):
         completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
         completer.setFilterMode(Qt.MatchFlag.MatchContains)
         box.setCompleter(completer)
+        for part in (self.ui.birth_date_label, self.ui.birth_date):
+            part.setVisible(known.keep_birth_dates)
         if known.record is not None:
             self._show(known.record)
         self.set_busy(False)
@@ -139,6 +144,8 @@ class PersonDialog(FormDialog):
         ui.service_since.setText(str(record.service_since or ""))
         ui.email.setText(record.email)
         ui.phone.setText(record.phone)
+        ui.address.setText(record.address.replace("\n", ", "))
+        ui.birth_date.setText(short_date(record.birth_date))
         ui.remarks.setText(record.remarks)
         if present is not None:
             ui.agency.setCurrentText(present.agency)
@@ -207,9 +214,17 @@ class PersonDialog(FormDialog):
             service_since=int(year) if year else None,
             email=ui.email.text(),
             phone=ui.phone.text(),
+            address=self._typed_address(),
+            birth_date=typed_date(ui.birth_date.text(), date.today()),  # noqa: DTZ011
             remarks=ui.remarks.text(),
         )
         return _Typed(details, ui.agency.currentText().strip(), ui.moved.isChecked())
+
+    def _typed_address(self) -> str:
+        """The address; one of several lines that was not touched keeps them."""
+        typed = self.ui.address.text()
+        on_file = "" if self._record is None else self._record.address
+        return on_file if typed == on_file.replace("\n", ", ") else typed
 
     def _number_fields(self) -> tuple[tuple[IdentifierKind, QLineEdit], ...]:
         return (
@@ -221,7 +236,7 @@ class PersonDialog(FormDialog):
 
 def _known(db: Session, person_id: int | None) -> _Known:
     record = None if person_id is None else people.record(db, person_id)
-    return _Known(agencies.names(db), record)
+    return _Known(agencies.names(db), record, matching_policy(db).keep_birth_dates)
 
 
 def _save(

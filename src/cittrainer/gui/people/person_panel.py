@@ -166,6 +166,8 @@ def _facts(record: PersonRecord) -> list[tuple[str, str]]:
     facts.append(("E-mail", record.email))
     if record.phone:
         facts.append(("Phone", record.phone))
+    if record.address:
+        facts.append(("Address", record.address.replace("\n", ", ")))
     if record.remarks:
         facts.append(("Remarks", record.remarks))
     earlier = [one for one in record.employments if one.to_date is not None]

@@ -7,7 +7,7 @@ from zoneinfo import available_timezones
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtGui import QPixmap
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QSpinBox, QWidget
 
 from cittrainer.errors import UnreadableFile, UserError
 from cittrainer.gui.common.cards import Card, button
@@ -42,8 +42,8 @@ class AcademyCard(Card):
         self.ui = Ui_SettingsAcademyForm()
         form = QWidget()
         self.ui.setupUi(form)
-        adjust(self.ui.attendance)
-        adjust(self.ui.threshold)
+        for box in self._numbers():
+            adjust(box)
         self.ui.time_zone.addItems(sorted(available_timezones()))
         self.logo = QLabel()
         self.logo.setFixedSize(_LOGO_SIZE * 2, _LOGO_SIZE)
@@ -136,6 +136,12 @@ class AcademyCard(Card):
         ui.time_zone.setCurrentText(card.time_zone)
         ui.attendance.setValue(card.attendance_percent)
         ui.threshold.setValue(card.suppression_threshold)
+        ui.offer_days.setValue(card.offer_days)
+        ui.target.setValue(card.target_percent)
+        ui.turnover.setValue(card.turnover_percent)
+        ui.match_same.setValue(card.match_same)
+        ui.match_ask.setValue(card.match_ask)
+        ui.keep_birth_dates.setChecked(card.keep_birth_dates)
         ui.standard.clear()
         ui.standard.addItem(self.tr("None"), None)
         for row in found:
@@ -170,4 +176,15 @@ class AcademyCard(Card):
             attendance_percent=ui.attendance.value(),
             standard_id=ui.standard.currentData(),
             holiday_region=ui.holidays.text(),
+            keep_birth_dates=ui.keep_birth_dates.isChecked(),
+            match_same=ui.match_same.value(),
+            match_ask=ui.match_ask.value(),
+            target_percent=ui.target.value(),
+            turnover_percent=ui.turnover.value(),
+            offer_days=ui.offer_days.value(),
         )
+
+    def _numbers(self) -> tuple[QSpinBox, ...]:
+        ui = self.ui
+        shares = (ui.attendance, ui.threshold, ui.target, ui.turnover)
+        return (*shares, ui.offer_days, ui.match_same, ui.match_ask)
