@@ -9,8 +9,9 @@ import pytest
 
 from cittrainer.errors import Invalid, UnreadableFile
 from cittrainer.intake.headings import field_of, identifier_kind
-from cittrainer.intake.people_sheet import read_people
+from cittrainer.intake.people_sheet import column_letter, columns_of, read_people
 from cittrainer.rules.person_values import PersonLine
+from cittrainer.rules.sheet_layouts import Layout
 
 FILES = Path(__file__).parents[1] / "files"
 
@@ -270,3 +271,55 @@ def test_headings_tell_what_kind_a_number_is():
     assert identifier_kind("State ID – (PID)") == "state_id"
     assert identifier_kind("Badge #") == "badge"
     assert identifier_kind("Employee no.") == "employee"
+
+
+def test_columns_that_were_corrected_once_are_known_by_their_headings(tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Who;Sent by;What\nLee, Grace;Lakeview PD;Patrol\n")
+    layout = Layout("Lakeview", ("WHO", "sent by", "What", ""), {"full_name": 0, "agency": 1})
+
+    people = read_people(path, remembered=[layout])
+    other = read_people(path, remembered=[Layout("x", ("Who", "What"), {"full_name": 1})])
+    named = read_people(path, heading_line=1)
+
+    assert (people.layout, dict(people.mapping)) == ("Lakeview", {"full_name": 0, "agency": 1})
+    assert people.headings == ("Who", "Sent by", "What")
+    assert other.layout == ""
+    assert (named.headings, named.heading_line, names(named)) == (
+        people.headings, 1, [("Lee", "Grace", "")],
+    )  # fmt: skip
+
+
+def test_names_are_found_without_heading_and_comma(tmp_path):
+    path = tmp_path / "names.csv"
+    path.write_text("12;Grace Lee;Lakeview PD\n14;Wei Chen;Lakeview PD\n15;Ana\n")
+
+    assert names(read_people(path))[:2] == [("Lee", "Grace", ""), ("Chen", "Wei", "")]
+
+
+@pytest.mark.parametrize(
+    ("corrections", "mapping"),
+    [
+        (["agency=B"], {"full_name": 0, "agency": 1}),
+        (["agency=sent BY", "full_name=", "last_name=a"], {"last_name": 0, "agency": 1}),
+    ],
+)
+def test_columns_are_corrected_in_words(tmp_path, corrections, mapping):
+    path = tmp_path / "people.csv"
+    path.write_text("Name;Sent by\nLee, Grace;Lakeview\n")
+    people = read_people(path, {"full_name": 0})
+
+    assert columns_of(people, corrections) == mapping
+
+
+@pytest.mark.parametrize("correction", ["agency", "agency=F", "nonsense=A", "=A"])
+def test_a_correction_that_means_nothing_is_refused(tmp_path, correction):
+    path = tmp_path / "people.csv"
+    path.write_text("Name;Sent by\nLee, Grace;Lakeview\n")
+
+    with pytest.raises(Invalid):
+        columns_of(read_people(path), [correction])
+
+
+def test_columns_are_called_as_spreadsheet_programs_call_them():
+    assert [column_letter(one) for one in (0, 25, 26, 701, 702)] == ["A", "Z", "AA", "ZZ", "AAA"]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Annotated
 
@@ -41,20 +42,53 @@ def import_people(
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Only say what would be done.")
     ] = False,
+    mapping: Annotated[
+        str, typer.Option("--mapping", metavar="NAME", help="Read it by these remembered columns.")
+    ] = "",
+    column: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--column", metavar="FIELD=C", help="Which column holds a field, such as agency=D."
+        ),
+    ] = None,
+    remember: Annotated[
+        str, typer.Option("--remember", metavar="NAME", help="Remember the columns as this.")
+    ] = "",
+    sheet: Annotated[
+        str, typer.Option("--sheet", metavar="NAME", help="The sheet of the file to read.")
+    ] = "",
+    heading: Annotated[
+        int | None,
+        typer.Option("--heading-line", min=0, help="The line of the headings; 0: there are none."),
+    ] = None,
     as_json: AsJson = False,
 ) -> None:
     """Bring people in from a sheet; doubtful lines are left for the window."""
+    from cittrainer.intake.people_sheet import columns_of
     from cittrainer.jobs import import_people as job
+    from cittrainer.models import SheetPurpose
+    from cittrainer.queries import sheet_layouts
 
     with (
         opened_or_empty(context, for_writing=not dry_run) as database,
         progress_bar("Reading people", quiet=as_json) as progress,
     ):
         course_id = find_course(database, course) if course else None
-        preview = job.read(database, file, progress)
+        chosen = None
+        if mapping:
+            with database.read() as db:
+                chosen = dict(sheet_layouts.layout(db, SheetPurpose.PEOPLE, mapping).mapping)
+        read = partial(
+            job.read, database, file, progress, sheet=sheet or None, heading_line=heading
+        )
+        preview = read(chosen)
+        if column:
+            preview = read(columns_of(preview.sheet, column))
         value = job.as_json(preview)
         if not dry_run:
-            result = job.save(database, preview, course_id=course_id, progress=progress)
+            result = job.save(
+                database, preview, course_id=course_id, remember_as=remember, progress=progress
+            )
             value["saved"] = asdict(result)
     if as_json:
         print_json(value)

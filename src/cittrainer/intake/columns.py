@@ -12,18 +12,21 @@ from cittrainer.rules.agencies import agency_kind
 from cittrainer.rules.roles import role_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Callable, Mapping, Sequence
 
     from cittrainer.intake.sheets import SheetRow, SheetTable
 
-_ROWS_LOOKED_AT: Final = 40
+ROWS_LOOKED_AT: Final = 40
+"""A heading that comes later than this is not looked for."""
 _VALUES_LOOKED_AT: Final = 200
 _LONGEST_HEADING: Final = 60
+_WORDS_OF_A_NAME: Final = 4
 _MOST_OF_THEM: Final = 0.6
 """Share of a column's values that must look like a field for it to be guessed."""
 
 _EMAIL: Final = re.compile(r"\S+@\S+\.\S+")
 _PHONE: Final = re.compile(r"[+(]?\d[\d\s().+/-]{5,}\d( ?(x|ext\.?) ?\d+)?")
+_WHOLE_NAME: Final = re.compile(r"[^\W\d_][^\d,@;:/]*[ ,][^\d,@;:/]*[^\W\d_]\.?")
 _LAST_FIRST: Final = re.compile(r"[^\d,@]+, ?[^\d,@]+")
 _POST_AT_END: Final = re.compile(
     r"(officer|dispatcher|communicator|deputy|sergeant|sgt\.?|lieutenant|captain|detective|corporal"
@@ -58,7 +61,7 @@ def find_heading(table: SheetTable) -> Heading:
     Of equals a single row is preferred to a pair, then the first; but a group heading that
     speaks of somebody else ("Supervisor") must not be overlooked.
     """
-    rows = table.rows[:_ROWS_LOOKED_AT]
+    rows = table.rows[:ROWS_LOOKED_AT]
     candidates = [Heading((row.texts,), row.line) for row in rows]
     candidates += [
         Heading((upper.texts, lower.texts), lower.line)
@@ -139,7 +142,25 @@ def guess_mapping(
         if field and field not in mapping and not is_about_another(headings[column]):
             mapping[field] = column
     _settle_names(mapping)
+    if "last_name" not in mapping and FULL_NAME not in mapping:
+        _take_likeliest_names(mapping, values)
     return dict(sorted(mapping.items(), key=lambda pair: pair[1]))
+
+
+def _take_likeliest_names(mapping: dict[str, int], values: Mapping[int, Sequence[str]]) -> None:
+    """Where neither headings nor commas tell: the first column of two to four words of letters."""
+    for column, texts in values.items():
+        if column in mapping.values():
+            continue
+        fitting = sum(
+            len(text) <= _LONGEST_HEADING
+            and len(text.split()) <= _WORDS_OF_A_NAME
+            and bool(_WHOLE_NAME.fullmatch(text))
+            for text in texts
+        )
+        if texts and fitting >= _MOST_OF_THEM * len(texts):
+            mapping[FULL_NAME] = column
+            return
 
 
 def _settle_names(mapping: dict[str, int]) -> None:

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 
 from cittrainer.errors import Invalid, UnreadableFile
 from cittrainer.intake.columns import (
+    ROWS_LOOKED_AT,
     Column,
     Heading,
     find_heading,
@@ -23,6 +24,7 @@ from cittrainer.intake.dates import day_first, read_date
 from cittrainer.intake.headings import ADDRESS_FIELDS, FIELDS, FULL_NAME, identifier_kind
 from cittrainer.intake.sheets import SheetRow, SheetTable, read_table
 from cittrainer.rules.names import (
+    fold,
     proper_case,
     split_given,
     split_name,
@@ -30,11 +32,14 @@ from cittrainer.rules.names import (
     split_suffix,
 )
 from cittrainer.rules.person_values import PersonLine
+from cittrainer.rules.sheet_layouts import layout_for
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Mapping, Sequence
     from datetime import date
     from pathlib import Path
+
+    from cittrainer.rules.sheet_layouts import Layout
 
 _SAMPLES: Final = 3
 _TOTAL: Final = re.compile(r"(grand |sub ?)?totals?\b|sum\b|count\b|number of\b", re.IGNORECASE)
@@ -63,6 +68,8 @@ class PeopleSheet:
         columns: All columns with heading and sample values, for correcting the mapping.
         lines: The people, in the order of the sheet.
         skipped: Filled rows under the heading that are no people.
+        heading_line: The last line of the headings; 0 where none were found.
+        layout: The name of the remembered layout by which it was read; empty where none was.
     """
 
     sheet: str
@@ -71,6 +78,13 @@ class PeopleSheet:
     columns: tuple[Column, ...]
     lines: tuple[PersonLine, ...]
     skipped: tuple[SkippedLine, ...]
+    heading_line: int = 0
+    layout: str = ""
+
+    @property
+    def headings(self) -> tuple[str, ...]:
+        """The heading of each column, by which the next sheet of the source is known."""
+        return tuple(column.heading for column in self.columns)
 
 
 def read_people(
@@ -78,7 +92,9 @@ def read_people(
     mapping: Mapping[str, int] | None = None,
     *,
     sheet: str | None = None,
+    heading_line: int | None = None,
     today: date | None = None,
+    remembered: Sequence[Layout] = (),
 ) -> PeopleSheet:
     """The people of an XLSX, XLS, ODS or CSV file.
 
@@ -86,17 +102,26 @@ def read_people(
         path: The file.
         mapping: From field to column (from 0), as corrected by the user; guessed without it.
         sheet: The sheet to read; without it the one that looks most like a list of people.
+        heading_line: The line of the headings, as the spreadsheet program numbers it; 0 where there
+            are none. Found without it.
         today: The present day where it is not that of this computer, for years of two digits.
+
+        remembered: Layouts of earlier sheets; one with the same headings is taken instead of a
+            guess.
 
     Raises:
         UnreadableFile: the file cannot be read, or no column holds names.
         Invalid: the mapping names an unknown field, no name, or a column that is not there.
     """
     table = read_table(path, sheet=sheet)
-    heading = find_heading(table)
+    heading = _heading(table, heading_line, remembered)
     rows = [row for row in table.rows if row.line > heading.last_line]
     headings = heading_texts(heading, table.width)
-    if mapping is None:
+    layout = None if mapping is not None else layout_for(headings, remembered)
+    if layout is not None:
+        mapping = layout.mapping
+        _check_mapping(mapping, table)
+    elif mapping is None:
         mapping = guess_mapping(heading, headings, rows)
         _require_names(path, mapping, headings)
     else:
@@ -118,7 +143,60 @@ def read_people(
         columns=tuple(_column(number, text, rows) for number, text in enumerate(headings)),
         lines=tuple(lines),
         skipped=tuple(skipped),
+        heading_line=heading.last_line,
+        layout="" if layout is None else layout.name,
     )
+
+
+def _heading(table: SheetTable, line: int | None, remembered: Sequence[Layout]) -> Heading:
+    """The heading in a line that was named, that a remembered sheet had, or that looks like one.
+
+    A remembered one may be of words that no other sheet has.
+    """
+    if line is not None:
+        rows = [row for row in table.rows if row.line == line]
+        return Heading((rows[0].texts,), line) if rows else Heading(last_line=line)
+    for row in table.rows[:ROWS_LOOKED_AT]:
+        if layout_for(row.texts, remembered) is not None:
+            return Heading((row.texts,), row.line)
+    return find_heading(table)
+
+
+def columns_of(sheet: PeopleSheet, corrections: Sequence[str]) -> dict[str, int]:
+    """The mapping of a sheet with corrections such as “agency=D” or “agency=Sent by”.
+
+    A column is named by its letter or by its heading; “agency=” takes a field away.
+
+    Raises:
+        Invalid: a correction is none, or names no field or no column.
+    """
+    mapping = dict(sheet.mapping)
+    letters = {column_letter(one.number): one.number for one in sheet.columns}
+    headings = {fold(one.heading): one.number for one in sheet.columns if one.heading}
+    for correction in corrections:
+        field, sign, wanted = correction.partition("=")
+        if not sign or field not in FIELDS:
+            raise Invalid(
+                f"“{correction}” says of no field in which column it is.",
+                hint=f"Write it like agency=D; the fields are {', '.join(FIELDS)}.",
+            )
+        mapping.pop(field, None)
+        if not wanted:
+            continue
+        column = letters.get(wanted.upper(), headings.get(fold(wanted)))
+        if column is None:
+            raise Invalid(
+                f"The sheet has no column “{wanted}”.",
+                hint=f"It has the columns A to {column_letter(len(letters) - 1)}.",
+            )
+        mapping[field] = column
+    return mapping
+
+
+def column_letter(column: int) -> str:
+    """What spreadsheet programs call a column, from 0: “A”, “Z”, “AA”."""
+    above, letter = divmod(column, 26)
+    return (column_letter(above - 1) if above else "") + chr(ord("A") + letter)
 
 
 class _Dates:

@@ -20,14 +20,16 @@ from cittrainer.jobs.people_preview import (
     undecided,
 )
 from cittrainer.jobs.people_saving import ImportResult, Saving
-from cittrainer.models import Course, EnrollmentState
+from cittrainer.models import Course, EnrollmentState, SheetPurpose
 from cittrainer.queries import agencies, person_keys
 from cittrainer.queries.academy import matching_policy
+from cittrainer.queries.sheet_layouts import layouts
 from cittrainer.rules.agencies import agency_key, preferred_names
 from cittrainer.rules.matching import judgements
 from cittrainer.rules.people_index import PeopleIndex
 from cittrainer.rules.person_values import JudgedLine, Verdict, is_birth_date
 from cittrainer.services.course_guards import found
+from cittrainer.services.sheet_layouts import remember
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
@@ -70,6 +72,7 @@ def read(
     mapping: Mapping[str, int] | None = None,
     *,
     sheet: str | None = None,
+    heading_line: int | None = None,
     today: date | None = None,
 ) -> ImportPreview:
     """Read a sheet and say for each line what importing it would do; nothing is saved.
@@ -82,6 +85,7 @@ def read(
         progress: Told how far the work is.
         mapping: From each field to its column, from 0, as corrected by the user.
         sheet: The sheet of the file; the likeliest without it.
+        heading_line: The line of the headings, 0 for none; found without it.
         today: The present day where it is not that of this computer.
 
     Raises:
@@ -91,7 +95,16 @@ def read(
     """
     progress.report(0, 0, f"Reading {path.name}")
     day = today or datetime.now(UTC).astimezone().date()
-    understood = read_people(path, mapping, sheet=sheet, today=day)
+    with database.read() as db:
+        remembered = layouts(db, SheetPurpose.PEOPLE)
+    understood = read_people(
+        path,
+        mapping,
+        sheet=sheet,
+        heading_line=heading_line,
+        today=day,
+        remembered=remembered,
+    )
     progress.report(0, 0, "Reading the people on file")
     with _no_collecting(), database.read() as db:
         policy = matching_policy(db)
@@ -133,6 +146,7 @@ def save(
     *,
     course_id: int | None = None,
     state: EnrollmentState = EnrollmentState.NOMINATED,
+    remember_as: str = "",
     progress: Progress,
     today: date | None = None,
 ) -> ImportResult:
@@ -144,6 +158,8 @@ def save(
         decisions: What the user decided, by line; doubtful lines without one are left out.
         course_id: A course to put everybody into who was not left out.
         state: The state in which they come into the course.
+        remember_as: What the source of the sheet is called, so that its next sheet is read the
+            same way; empty remembers nothing.
         progress: Told how far the work is; stopping it leaves nothing behind.
         today: The present day where it is not that of this computer.
 
@@ -173,6 +189,9 @@ def save(
             saving.save_line(line, actions[line.line.line])
         if course_id is not None:
             saving.enroll(course_id, state)
+        if remember_as:
+            understood = preview.sheet
+            remember(db, SheetPurpose.PEOPLE, remember_as, understood.headings, understood.mapping)
         progress.report(total, total, "Saving")
     return saving.result()
 

@@ -119,6 +119,7 @@ def as_json(preview: ImportPreview) -> dict[str, Any]:
     return {
         "file": preview.path.name,
         "sheet": preview.sheet.sheet,
+        "layout": preview.sheet.layout,
         "counts": preview.counts,
         "rows": [_row(preview, line) for line in preview.lines],
         "skipped": [

@@ -189,3 +189,29 @@ def test_a_full_course_is_told_in_the_dialog_and_nobody_is_imported(opened, data
         dialog.save.click()
     with database.read() as db:
         assert db.query(Enrollment).count() == 30
+
+
+def test_corrected_columns_are_remembered_for_the_next_sheet_and_forgotten(
+    opened, database, qtbot, tmp_path
+):
+    first = sheet(tmp_path / "Lakeview 2026.xlsx", ("Lee", "Grace", "Lakeview PD", "Gigi"))
+    dialog = opened()
+    read(dialog, first, qtbot)
+    box = dialog.parts.mapping.box("first_name")
+    box.setCurrentIndex(box.findData(3))
+    box.activated.emit(box.currentIndex())
+    qtbot.wait_until(lambda: dialog.preview.sheet.mapping["first_name"] == 3)
+    assert dialog.parts.mapping.source.text() == "Lakeview 2026"
+    dialog.parts.mapping.source.setText("Lakeview")
+    with qtbot.wait_signal(dialog.imported):
+        dialog.save.click()
+
+    later = opened()
+    read(later, sheet(tmp_path / "other.xlsx", ("Chen", "Wei", "Lakeview PD", "Bill")), qtbot)
+    assert later.preview.lines[0].line.first_name == "Bill"
+    assert later.parts.remembered.text() == "Columns as remembered for “Lakeview”"
+    later.parts.forget.click()
+    qtbot.wait_until(lambda: later.preview.sheet.layout == "")
+
+    assert later.preview.lines[0].line.first_name == "Wei"
+    assert not later.parts.forget.isVisible()

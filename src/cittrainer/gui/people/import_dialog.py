@@ -18,9 +18,10 @@ from cittrainer.gui.people.import_preview import PreviewRow, preview_rows
 from cittrainer.gui.people.import_work import ImportWork
 from cittrainer.gui.people.words import VERDICTS
 from cittrainer.jobs.people_preview import Action, Decision, ImportPreview
-from cittrainer.models import EnrollmentState
+from cittrainer.models import EnrollmentState, SheetPurpose
 from cittrainer.queries.enrollments import CourseChoice, open_courses
 from cittrainer.rules.person_values import Verdict
+from cittrainer.services.sheet_layouts import forget
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -54,11 +55,14 @@ class ImportDialog(FormDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self.setAcceptDrops(True)
         self.setMinimumHeight(640)  # the list has room on a small laptop too
+        self._runner = runner
         self._chooser = chooser or FileChooser()
         self._wanted_course = course_id
         self._path: Path | None = None
         self._preview: ImportPreview | None = None
         self._decisions: dict[int, Decision] = {}
+        self._corrected = False
+        self._heading_line: int | None = None
         self.work = ImportWork(runner, self)
         self.parts = ImportParts(settings)
         self.empty = EmptyPage(
@@ -90,6 +94,9 @@ class ImportDialog(FormDialog):
         self._path = path
         self._preview = None
         self._decisions.clear()
+        self._corrected = False
+        self._heading_line = None
+        self.parts.mapping.source.clear()
         self._read(None, None)
 
     @Slot()
@@ -111,6 +118,26 @@ class ImportDialog(FormDialog):
             dict(self._decisions),
             self.parts.course.currentData(),
             EnrollmentState(self.parts.state.currentData()),
+            self._remember_as(preview),
+        )
+
+    def _remember_as(self, preview: ImportPreview) -> str:
+        """What to remember the columns as; empty where nothing new was said about them."""
+        name = self.parts.mapping.source.text().strip()
+        return name if self._corrected or name != preview.sheet.layout else ""
+
+    def forget_layout(self) -> None:
+        """Forget the columns by which the sheet was read, and guess them again."""
+        preview = self._preview
+        if preview is None or not preview.sheet.layout:
+            return
+        name = preview.sheet.layout
+        self.parts.mapping.source.clear()
+        self._runner.write(
+            self.tr("Forget the columns of {name}").format(name=name),
+            lambda db: forget(db, SheetPurpose.PEOPLE, name),
+            done=lambda _: self._read(None, preview.sheet.sheet or None),
+            explain=self.banner.show_error,
         )
 
     def decide(self, decision: Decision | None) -> None:
@@ -156,6 +183,8 @@ class ImportDialog(FormDialog):
         self.file_dropped.connect(self.read_file)
         self.parts.correct.toggled.connect(self.parts.mapping.setVisible)
         self.parts.mapping.corrected.connect(self._read_again)
+        self.parts.mapping.heading_moved.connect(self._read_below)
+        self.parts.forget.clicked.connect(self.forget_layout)
         self.parts.sheet.activated.connect(self._read_sheet)
         self.parts.chips.chosen.connect(self.parts.list.show_verdict)
         self.parts.list.rows_selected.connect(self._show_advice)
@@ -179,15 +208,30 @@ class ImportDialog(FormDialog):
         if self._path is not None:
             self.banner.clear()
             self.set_busy(True)
-            self.work.read(self._path, mapping, sheet)
+            self.work.read(self._path, mapping, sheet, self._heading_line)
 
     @Slot()
     def _read_again(self) -> None:
+        self._correct()
         self._read(self.parts.mapping.mapping, self.parts.sheet.currentText() or None)
+
+    @Slot()
+    def _read_below(self) -> None:
+        """The headings are in another line: the columns are guessed anew from there."""
+        self._heading_line = self.parts.mapping.heading_line.value()
+        self._correct()
+        self._read(None, self.parts.sheet.currentText() or None)
+
+    def _correct(self) -> None:
+        """Something was corrected, which is worth remembering for the source of the sheet."""
+        self._corrected = True
+        if self._path is not None:
+            self.parts.mapping.propose_source(self._path.stem)
 
     @Slot()
     def _read_sheet(self) -> None:
         self._decisions.clear()
+        self._heading_line = None
         self._read(None, self.parts.sheet.currentText() or None)
 
     @Slot(object)
@@ -202,6 +246,11 @@ class ImportDialog(FormDialog):
         parts.sheet.setCurrentText(preview.sheet.sheet)
         parts.sheet.setVisible(len(preview.sheet.sheet_names) > 1)
         parts.mapping.show_sheet(preview.sheet)
+        layout = preview.sheet.layout
+        parts.forget.setVisible(bool(layout))
+        parts.remembered.setText(
+            self.tr("Columns as remembered for “{name}”").format(name=layout) if layout else ""
+        )
         self._show_preview()
 
     @Slot(object)
@@ -218,7 +267,8 @@ class ImportDialog(FormDialog):
             self.banner.show_warning(
                 error.message, self.tr("The file was read again; look at it once more.")
             )
-            self.work.read(preview.path, preview.sheet.mapping, preview.sheet.sheet or None)
+            sheet = preview.sheet
+            self.work.read(preview.path, sheet.mapping, sheet.sheet or None, self._heading_line)
 
     @Slot(object)
     def _saved(self, result: ImportResult) -> None:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QComboBox, QGridLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QGridLayout, QLineEdit, QSpinBox, QWidget
 
-from cittrainer.gui.common.fields import FormRow
+from cittrainer.gui.common.fields import FormRow, adjust
 from cittrainer.intake.headings import FIELDS, FULL_NAME
 
 if TYPE_CHECKING:
@@ -39,15 +39,20 @@ _BESIDE: Final = 4
 """Fields beside each other."""
 _LONGEST: Final = 40
 """Characters of a heading and its first value that are shown."""
+_LONGEST_SOURCE: Final = 80
+_LAST_HEADING: Final = 1_000
 
 
 class MappingPanel(QWidget):
     """One choice of a column for every field."""
 
     corrected = Signal()
+    heading_moved = Signal()
+    """The headings are in another line, so the columns are to be guessed anew."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
+        self._shown_line = 0
         self._boxes: dict[str, QComboBox] = {}
         grid = QGridLayout(self)
         grid.setContentsMargins(0, 0, 0, 0)
@@ -62,6 +67,21 @@ class MappingPanel(QWidget):
             box.activated.connect(self._tell)
             self._boxes[field] = box
             grid.addWidget(FormRow(_NAMES[field], box), at // _BESIDE, at % _BESIDE)
+        self.source = QLineEdit()
+        self.source.setMaxLength(_LONGEST_SOURCE)
+        self.source.setPlaceholderText(self.tr("Not remembered"))
+        self.source.setToolTip(
+            self.tr("Who sends such sheets; the next one is then read the same way")
+        )
+        row = -(-len(FIELDS) // _BESIDE)
+        name = FormRow(self.tr("Remember these columns as"), self.source)
+        grid.addWidget(name, row, 0, 1, 2)
+        self.heading_line = QSpinBox()
+        self.heading_line.setMaximum(_LAST_HEADING)
+        self.heading_line.setSpecialValueText(self.tr("none"))
+        adjust(self.heading_line)
+        self.heading_line.editingFinished.connect(self._tell_heading)
+        grid.addWidget(FormRow(self.tr("Headings are in line"), self.heading_line), row, 2)
 
     def show_sheet(self, sheet: PeopleSheet) -> None:
         """Offer the columns of a sheet and show how it was understood."""
@@ -73,6 +93,15 @@ class MappingPanel(QWidget):
                 sample = f" ({column.samples[0]})" if column.samples else ""
                 box.addItem(f"{heading}{sample}"[:_LONGEST], column.number)
             box.setCurrentIndex(max(0, box.findData(sheet.mapping.get(field))))
+        self._shown_line = sheet.heading_line
+        self.heading_line.setValue(sheet.heading_line)
+        if sheet.layout:
+            self.source.setText(sheet.layout)
+
+    def propose_source(self, name: str) -> None:
+        """Propose a name to remember corrected columns as, unless there is one."""
+        if not self.source.text().strip():
+            self.source.setText(name[:_LONGEST_SOURCE])
 
     @property
     def mapping(self) -> dict[str, int]:
@@ -83,6 +112,12 @@ class MappingPanel(QWidget):
     def box(self, field: str) -> QComboBox:
         """The choice of one field."""
         return self._boxes[field]
+
+    @Slot()
+    def _tell_heading(self) -> None:
+        if self.heading_line.value() != self._shown_line:
+            self._shown_line = self.heading_line.value()
+            self.heading_moved.emit()
 
     @Slot()
     def _tell(self) -> None:

@@ -55,7 +55,13 @@ class ImportWork(QObject):
         if self._handle is not None:
             self._handle.cancel()
 
-    def read(self, path: Path, mapping: Mapping[str, int] | None, sheet: str | None) -> None:
+    def read(
+        self,
+        path: Path,
+        mapping: Mapping[str, int] | None,
+        sheet: str | None,
+        heading_line: int | None = None,
+    ) -> None:
         """Read and judge a sheet, in place of one that is still being read."""
         self.cancel()
         wish = self._next()
@@ -73,7 +79,7 @@ class ImportWork(QObject):
             self._runner.start(
                 self.tr("Read {name}").format(name=path.name),
                 lambda database, progress: import_people.read(
-                    database, path, progress, mapping, sheet=sheet
+                    database, path, progress, mapping, sheet=sheet, heading_line=heading_line
                 ),
                 done=done,
                 explain=refused,
@@ -87,8 +93,9 @@ class ImportWork(QObject):
         decisions: Mapping[int, Decision],
         course_id: int | None,
         state: EnrollmentState,
+        remember_as: str = "",
     ) -> None:
-        """Save a preview as one step."""
+        """Save a preview as one step; with a name its columns are remembered."""
         wish = self._next()
 
         def done(result: ImportResult) -> None:
@@ -109,6 +116,7 @@ class ImportWork(QObject):
                     decisions,
                     course_id=course_id,
                     state=state,
+                    remember_as=remember_as,
                     progress=progress,
                 ),
                 done=done,

@@ -1,0 +1,50 @@
+"""People in the terminal: sheets whose columns are corrected and remembered."""
+
+from __future__ import annotations
+
+import pytest
+
+
+@pytest.fixture
+def odd(tmp_path):
+    """A sheet of which no heading says where its people come from."""
+    path = tmp_path / "odd.csv"
+    path.write_text("Who;From;Nr\nLee, Grace;Lakeview PD;007\nChen, Wei;Lakeview PD;\n")
+    return path
+
+
+def test_columns_are_corrected_remembered_and_taken_by_name(terminal, tmp_path, odd):
+    file = tmp_path / "academy.cit"
+    words = ("--column", "full_name=A", "--column", "agency=From", "--column", "identifier=c")
+    words = ("--heading-line", "1", *words)
+    first = terminal(file, "import", "people", odd, *words, "--remember", "Lakeview", "--json").json
+    other = tmp_path / "other.csv"
+    other.write_text("Name;Agency;Nr\nAbara, Ann;Tamarack SO;4\n")
+
+    by_name = terminal(
+        file, "import", "people", other, "--mapping", "lakeview", "--dry-run", "--json"
+    ).json
+    by_headings = terminal(file, "import", "people", odd, "--dry-run", "--json").json
+
+    assert [row["agency"] for row in first["rows"]] == ["Lakeview PD", "Lakeview PD"]
+    assert first["rows"][0]["identifiers"] == [{"kind": "state_id", "value": "007"}]
+    assert by_name["rows"][0]["agency"] == "Tamarack SO"
+    assert by_headings["layout"] == "Lakeview"
+    assert by_headings["counts"]["same"] == 2
+
+
+def test_a_name_under_which_nothing_is_remembered_is_refused(terminal, tmp_path, odd):
+    sentence = terminal.refused(
+        tmp_path / "academy.cit", "import", "people", odd, "--mapping", "Elsewhere"
+    )
+
+    assert sentence.startswith("No columns are remembered as “Elsewhere”.")
+    assert not (tmp_path / "academy.cit").exists()
+
+
+@pytest.mark.parametrize("column", ["agency", "agency=Z", "wages=A"])
+def test_a_correction_without_meaning_is_refused(terminal, tmp_path, odd, column):
+    words = ("--column", "full_name=A", "--column", column)
+
+    assert terminal.refused(tmp_path / "academy.cit", "import", "people", odd, *words)
+    assert not (tmp_path / "academy.cit").exists()
