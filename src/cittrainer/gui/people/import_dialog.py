@@ -181,7 +181,7 @@ class ImportDialog(FormDialog):
         self.empty.primary_wanted.connect(self.choose_file)
         self.parts.other_file.clicked.connect(self.choose_file)
         self.file_dropped.connect(self.read_file)
-        self.parts.correct.toggled.connect(self.parts.mapping.setVisible)
+        self.parts.correct.toggled.connect(self.parts.columns.setVisible)
         self.parts.mapping.corrected.connect(self._read_again)
         self.parts.mapping.heading_moved.connect(self._read_below)
         self.parts.forget.clicked.connect(self.forget_layout)

@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QComboBox,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
 
 from cittrainer.gui.common.cards import Chips, button, label
 from cittrainer.gui.common.trainee_words import STATES
@@ -22,6 +30,7 @@ STATES_OFFERED = (
     EnrollmentState.WAITLISTED,
     EnrollmentState.ENROLLED,
 )
+_HEIGHT_OF_COLUMNS = 190
 
 
 class ImportParts(QWidget):
@@ -40,6 +49,14 @@ class ImportParts(QWidget):
         self.correct.setCheckable(True)
         self.correct.setToolTip(self.tr("Say which column holds what"))
         self.mapping = MappingPanel()
+        self.columns = QScrollArea()
+        self.columns.setWidget(self.mapping)
+        self.columns.setWidgetResizable(True)
+        self.columns.setFrameShape(QFrame.Shape.NoFrame)
+        self.columns.viewport().setAutoFillBackground(False)
+        self.mapping.setAutoFillBackground(False)
+        # The lines below stay in sight, for they show at once what a correction does.
+        self.columns.setFixedHeight(_HEIGHT_OF_COLUMNS)
         self.chips = Chips(self.tr("Verdicts"))
         self.chips.add("", self.tr("All"))
         for verdict, (text, _tone) in VERDICTS.items():
@@ -65,7 +82,7 @@ class ImportParts(QWidget):
         inside.setSpacing(12)
         chosen = (self.file_name, self.sheet, self.remembered, self.forget)
         inside.addLayout(_row(*chosen, None, self.correct, self.other_file))
-        inside.addWidget(self.mapping)
+        inside.addWidget(self.columns)
         inside.addLayout(_row(self.chips, None))
         inside.addWidget(self.list, 1)
         decide = _row(self.advice, self.same, self.fresh, self.skip)
@@ -75,7 +92,7 @@ class ImportParts(QWidget):
         into.setBuddy(self.course)
         as_state.setBuddy(self.state)
         inside.addLayout(_row(into, self.course, as_state, self.state, None))
-        self.mapping.setVisible(False)
+        self.columns.setVisible(False)
 
 
 def _row(*widgets: QWidget | None) -> QHBoxLayout:
