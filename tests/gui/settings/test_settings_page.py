@@ -72,6 +72,23 @@ def test_the_region_of_holidays_is_saved_and_an_unknown_one_refused(page, databa
     assert on_file(database).holiday_region == "US-MN"
 
 
+def test_when_two_people_are_one_is_set_and_must_leave_room_for_asking(page, database, qtbot):
+    ui = page.academy.ui
+    ui.match_same.setValue(95)
+    ui.match_ask.setValue(80)
+    ui.keep_birth_dates.setChecked(True)
+    page.academy.save.click()
+    qtbot.wait_until(lambda: on_file(database).match_same == 95)
+    qtbot.wait_until(lambda: page.academy._seen == on_file(database).version)
+
+    ui.match_ask.setValue(96)
+    page.academy.save.click()
+
+    qtbot.wait_until(lambda: "Nothing would ever be asked" in page.academy.banner.message)
+    known = on_file(database)
+    assert (known.match_same, known.match_ask, known.keep_birth_dates) == (95, 80, True)
+
+
 def test_a_form_filled_before_somebody_else_changed_it_is_refused(page, database, qtbot):
     page.academy.ui.coordinator.setText("Dana Ortiz")
     page.hide()

@@ -136,9 +136,6 @@ class AcademyCard(Card):
         ui.time_zone.setCurrentText(card.time_zone)
         ui.attendance.setValue(card.attendance_percent)
         ui.threshold.setValue(card.suppression_threshold)
-        ui.offer_days.setValue(card.offer_days)
-        ui.target.setValue(card.target_percent)
-        ui.turnover.setValue(card.turnover_percent)
         ui.match_same.setValue(card.match_same)
         ui.match_ask.setValue(card.match_ask)
         ui.keep_birth_dates.setChecked(card.keep_birth_dates)
@@ -179,12 +176,8 @@ class AcademyCard(Card):
             keep_birth_dates=ui.keep_birth_dates.isChecked(),
             match_same=ui.match_same.value(),
             match_ask=ui.match_ask.value(),
-            target_percent=ui.target.value(),
-            turnover_percent=ui.turnover.value(),
-            offer_days=ui.offer_days.value(),
         )
 
     def _numbers(self) -> tuple[QSpinBox, ...]:
         ui = self.ui
-        shares = (ui.attendance, ui.threshold, ui.target, ui.turnover)
-        return (*shares, ui.offer_days, ui.match_same, ui.match_ask)
+        return (ui.attendance, ui.threshold, ui.match_same, ui.match_ask)
