@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import builders
 import pytest
+
+from cittrainer.db import Actor, Database
 
 
 @pytest.fixture
@@ -48,3 +51,29 @@ def test_a_correction_without_meaning_is_refused(terminal, tmp_path, odd, column
 
     assert terminal.refused(tmp_path / "academy.cit", "import", "people", odd, *words)
     assert not (tmp_path / "academy.cit").exists()
+
+
+def test_people_on_file_twice_are_found_merged_and_kept_apart(terminal, tmp_path):
+    file = tmp_path / "academy.cit"
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "Last name;First name;Agency\nThompson;Robert;Lakeview PD\nThompson;Bob;\n"
+        "Chen;Wei;Lakeview PD\nCheng;Wei;Lakeview PD\n"
+    )
+    terminal(file, "import", "people", path)
+    path.write_text("Last name;First name;Agency\nThompsen;Robert;Lakeview PD\n")
+    with Database.open(file, Actor("Dana", "dana")) as database, database.step("Add") as db:
+        builders.person(db, "Thompson", "Bob")
+        builders.person(db, "Cheng", "Wei")
+
+    pairs = terminal(file, "people", "duplicates", "--json").json
+    (robert, bob), (chen, cheng) = (
+        [one["id"] for one in pair["people"]] for pair in sorted(pairs, key=str)[::-1]
+    )
+    merged = terminal(file, "people", "merge", str(robert), str(bob), "--take", "first_name")
+    apart = terminal(file, "people", "apart", str(cheng), str(chen))
+
+    assert "Bob Thompson is on file once now" in merged.out
+    assert "are two people" in apart.out
+    assert terminal(file, "people", "duplicates").out == "Nobody seems to be on file twice.\n"
+    assert terminal.refused(file, "people", "merge", str(robert), str(bob))

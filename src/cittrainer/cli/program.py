@@ -20,6 +20,7 @@ from cittrainer.cli import (
     files,
     imports,
     papers,
+    people,
     planning,
     release_drafts,
     releases,
@@ -52,6 +53,7 @@ for of_course in (releases.release, releases.releases, releases.changes, release
     courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
+app.add_typer(people.commands, name="people")
 app.add_typer(standards.commands, name="standard")
 for command in (
     papers.sample,
