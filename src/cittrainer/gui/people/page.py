@@ -17,6 +17,7 @@ from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.people.agency_dialog import AgencyDialog
 from cittrainer.gui.people.agency_list import AgencyList
+from cittrainer.gui.people.duplicates_dialog import DuplicatesDialog
 from cittrainer.gui.people.import_dialog import ImportDialog
 from cittrainer.gui.people.people_list import PeopleList, PeopleTools
 from cittrainer.gui.people.person_dialog import PersonDialog
@@ -86,11 +87,16 @@ class PeoplePage(Page):
         self.panel = PersonPanel(runner)
         self.tools = PeopleTools(self.list, runner, self.tr("People"))
         self.agency_tools = ListTools(self.agencies, runner, self.tr("Agencies"))
+        self.duplicates = button(self.tr("Duplicates…"))
+        self.duplicates.setToolTip(self.tr("People who may be on file twice"))
         self.import_button = button(self.tr("Import…"), icon_name="import")
         self.new = button(self.tr("New person"), "primary", "add")
         self.header.set_actions(
             (self.chips, self.search),
-            (*self.tools.buttons, *self.agency_tools.buttons, self.import_button, self.new),
+            (
+                *(*self.tools.buttons, *self.agency_tools.buttons),
+                *(self.duplicates, self.import_button, self.new),
+            ),
         )
         self.empty = self._made_empty()
         self._lay_out()
@@ -133,6 +139,11 @@ class PeoplePage(Page):
         RecordHistory(
             self._runner, row.sorted_name, lambda db: of_person(db, person_id), self
         ).open()
+
+    @Slot()
+    def find_duplicates(self) -> None:
+        """Show who may be on file twice."""
+        DuplicatesDialog(self._runner, self._settings, self).open()
 
     @Slot()
     def import_people(self) -> None:
@@ -205,6 +216,7 @@ class PeoplePage(Page):
         self.agencies.menu_wanted.connect(self._fill_agency_menu)
         self.panel.edit_wanted.connect(self.edit_person)
         self.panel.course_opened.connect(self.course_opened)
+        self.duplicates.clicked.connect(self.find_duplicates)
         self.import_button.clicked.connect(self.import_people)
         self.new.clicked.connect(self.add)
         self.empty.primary_wanted.connect(self.import_people)
