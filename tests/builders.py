@@ -35,6 +35,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+
+def today() -> date:
+    """The day on this computer's wall, as the window and the terminal ask for it."""
+    return date.today()  # noqa: DTZ011
+
+
 MONDAY = date(2026, 5, 4)
 
 

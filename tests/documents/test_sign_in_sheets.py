@@ -16,19 +16,23 @@ MORNING = SignInPeriod(day=date(2026, 5, 4), name="Morning", start_minute=480, m
 AFTERNOON = SignInPeriod(day=date(2026, 5, 4), name="Afternoon", start_minute=750, minutes=270)
 
 
-def sheets(trainees: int) -> SignInSheets:
+def lines(trainees: int) -> list[SignInLine]:
+    return [
+        SignInLine(name=f"Trainee{number}, Anna", agency="Duluth Police", state_id=f"P{number:05}")
+        for number in range(1, trainees + 1)
+    ]
+
+
+def sheets(trainees: int, *periods: SignInPeriod, **values: bool) -> SignInSheets:
+    own = lines(trainees)
     return SignInSheets(
         course_title="Crisis Intervention Team Training",
         course_number="TC-1850",
         class_number="26-0417",
         location="Room A",
         lead_instructor="Robert Hale",
-        periods=[MORNING, AFTERNOON],
-        lines=[
-            SignInLine(
-                name=f"Trainee{number}, Anna", agency="Duluth Police", state_id=f"P{number:05}"
-            )
-            for number in range(1, trainees + 1)
+        periods=[
+            dataclasses.replace(one, lines=own, **values) for one in periods or (MORNING, AFTERNOON)
         ],
     )
 
@@ -66,16 +70,15 @@ def test_every_page_tells_the_course_and_its_number(tmp_path, letterhead, page_t
 
 def test_thirty_trainees_and_six_walk_ins_need_two_pages(tmp_path, letterhead, page_texts):
     path = tmp_path / "sign-in.pdf"
-    one_morning = dataclasses.replace(sheets(30), periods=[MORNING])
 
-    write_sign_in_sheets(path, one_morning, letterhead)
+    write_sign_in_sheets(path, sheets(30, MORNING), letterhead)
 
     assert len(page_texts(path)) == 2
 
 
 def test_walk_in_lines_go_on_with_the_numbers(tmp_path, letterhead, page_texts):
     path = tmp_path / "sign-in.pdf"
-    with_lines = dataclasses.replace(sheets(3), periods=[MORNING], walk_in_lines=2)
+    with_lines = dataclasses.replace(sheets(3, MORNING), walk_in_lines=2)
 
     write_sign_in_sheets(path, with_lines, letterhead)
 
@@ -88,7 +91,7 @@ def test_walk_in_lines_go_on_with_the_numbers(tmp_path, letterhead, page_texts):
 def test_a_sheet_printed_later_says_so_on_every_page(tmp_path, letterhead, page_texts):
     path, original = tmp_path / "later.pdf", tmp_path / "original.pdf"
 
-    write_sign_in_sheets(path, dataclasses.replace(sheets(60), after_the_fact=True), letterhead)
+    write_sign_in_sheets(path, sheets(60, after_the_fact=True), letterhead)
     write_sign_in_sheets(original, sheets(60), letterhead)
 
     assert all("PRINTED AFTER THE FACT" in text for text in page_texts(path))
@@ -105,8 +108,9 @@ def test_long_and_foreign_names_stay_in_their_columns(tmp_path, letterhead, sign
         "😀",
         "",
     ]
-    lines = [SignInLine(name=name, agency=name, state_id=name) for name in names]
+    odd = [SignInLine(name=name, agency=name, state_id=name) for name in names]
+    morning = dataclasses.replace(MORNING, lines=odd)
 
-    write_sign_in_sheets(path, dataclasses.replace(sheets(0), lines=lines), letterhead)
+    write_sign_in_sheets(path, dataclasses.replace(sheets(0), periods=[morning]), letterhead)
 
     assert signs_outside(path) == []

@@ -14,11 +14,13 @@ from typing import Annotated
 import typer
 
 from cittrainer.cli import (
+    attendance,
     constraints,
     courses,
     curricula,
     files,
     imports,
+    make_ups,
     papers,
     people,
     planning,
@@ -49,6 +51,13 @@ for name, planned in (
     ("fragility", planning.course_fragility),
 ):
     courses.commands.command(name)(planned)
+for name, recorded in (
+    ("attendance", attendance.attendance),
+    ("tick", attendance.tick),
+    ("make-ups", make_ups.make_ups),
+    ("make-up", make_ups.make_up),
+):
+    courses.commands.command(name)(recorded)
 for of_course in (releases.release, releases.releases, releases.changes, release_drafts.drafts):
     courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")

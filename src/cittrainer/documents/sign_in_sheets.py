@@ -1,4 +1,4 @@
-"""Sign-in sheets, one for each day or half-day, to be signed by hand and kept as the original.
+"""Sign-in sheets, one for each day, half-day or block, to be signed by hand and kept.
 
 A mistake on such a sheet may not be erased, painted over or struck out; the correction stands on
 a line of its own (Texas Commission on Law Enforcement, course file of training providers). The
@@ -19,7 +19,7 @@ from cittrainer.documents.pages import MUTED, SOFT, TEXT
 from cittrainer.documents.words import clock_range_half, day_and_date
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
     from datetime import date
     from pathlib import Path
 
@@ -60,19 +60,23 @@ class SignInLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SignInPeriod:
-    """A day or half-day that has a sheet of its own.
+    """A day, half-day or block that has a sheet of its own.
 
     Attributes:
         day: Its date.
-        name: Such as “Morning”; empty for a whole day.
+        name: Such as “Morning”, or a block's title; empty for a whole day.
         start_minute: Minutes after midnight.
         minutes: From the first block's begin to the last one's end.
+        lines: Those who are expected, in the order printed.
+        after_the_fact: Whether the sheet says that it was not the one signed on the day.
     """
 
     day: date
     name: str = ""
     start_minute: int
     minutes: int
+    lines: Sequence[SignInLine] = ()
+    after_the_fact: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -80,10 +84,8 @@ class SignInSheets:
     """The sign-in sheets of a course.
 
     Attributes:
-        periods: A sheet is printed for each, with all lines.
-        lines: The trainees, in the order printed.
+        periods: A sheet is printed for each.
         walk_in_lines: Empty lines for people who were not on the list.
-        after_the_fact: Whether the sheet says that it was not the one signed on the day.
     """
 
     course_title: str
@@ -92,9 +94,7 @@ class SignInSheets:
     location: str = ""
     lead_instructor: str = ""
     periods: Sequence[SignInPeriod]
-    lines: Sequence[SignInLine]
     walk_in_lines: int = 6
-    after_the_fact: bool = False
 
 
 def write_sign_in_sheets(
@@ -120,7 +120,7 @@ def _draw_period(paper: Paper, sheets: SignInSheets, period: SignInPeriod) -> No
     paper.start_page(
         subtitle=" · ".join(filter(None, (day_and_date(period.day), period.name, times)))
     )
-    on_new_page = partial(_draw_course, paper, sheets)
+    on_new_page = partial(_draw_course, paper, sheets, after_the_fact=period.after_the_fact)
     on_new_page()
     grid = Grid(
         paper,
@@ -131,14 +131,14 @@ def _draw_period(paper: Paper, sheets: SignInSheets, period: SignInPeriod) -> No
         on_new_page=on_new_page,
     )
     grid.head()
-    for number, line in enumerate(sheets.lines, start=1):
+    for number, line in enumerate(period.lines, start=1):
         grid.row((str(number), line.name, line.agency, line.state_id, "", "", ""))
     for number in range(sheets.walk_in_lines):
-        grid.row((str(len(sheets.lines) + number + 1), "", "", "", "", "", ""), shade=SOFT)
-    _draw_corrections(paper, sheets)
+        grid.row((str(len(period.lines) + number + 1), "", "", "", "", "", ""), shade=SOFT)
+    _draw_corrections(paper, on_new_page)
 
 
-def _draw_course(paper: Paper, sheets: SignInSheets) -> None:
+def _draw_course(paper: Paper, sheets: SignInSheets, *, after_the_fact: bool) -> None:
     """Draw which course this is, and whether the sheet is the original."""
     facts = (
         ("Course", sheets.course_title, 0.0, 0.52),
@@ -156,7 +156,7 @@ def _draw_course(paper: Paper, sheets: SignInSheets) -> None:
             paper.text(x, paper.y - 7, label, size=7, color=MUTED, room=room)
             paper.text(x, paper.y - 18, value or "–", size=9.5, room=room)
         paper.y -= 27
-    if sheets.after_the_fact:
+    if after_the_fact:
         paper.canvas.setStrokeColor(TEXT)
         paper.canvas.setLineWidth(1)
         paper.canvas.rect(paper.left, paper.y - 16, paper.width, 16, stroke=1, fill=0)
@@ -171,9 +171,9 @@ def _draw_course(paper: Paper, sheets: SignInSheets) -> None:
         paper.y -= 22
 
 
-def _draw_corrections(paper: Paper, sheets: SignInSheets) -> None:
+def _draw_corrections(paper: Paper, on_new_page: Callable[[], None]) -> None:
     if paper.need(_CORRECTION_HEIGHT):
-        _draw_course(paper, sheets)
+        on_new_page()
     paper.y -= 22
     paper.text(paper.left, paper.y, "Corrections", Face.BOLD, 10.5)
     paper.y -= 12

@@ -12,19 +12,17 @@ from cittrainer.documents.completion_lists import CompletionList, CompletionRow
 from cittrainer.documents.hour_distribution import HourDistribution
 from cittrainer.documents.pages import Letterhead
 from cittrainer.documents.rosters import Roster, RosterRow
-from cittrainer.documents.sign_in_sheets import SignInLine, SignInPeriod, SignInSheets
 from cittrainer.errors import NothingToPrint
-from cittrainer.queries import attendance, certificates, completion, papers, weeks
+from cittrainer.queries import certificates, completion, papers, weeks
 from cittrainer.rules.hour_distribution import taught_hours
 from cittrainer.rules.hours import credited_hours, hour_rule, ledger
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Collection, Mapping
 
     from sqlalchemy.orm import Session
 
     from cittrainer.queries.completion import CompletionRow as Row
-    from cittrainer.rules.values import DayValue, Week
 
 _SKILLS = {True: "met", False: "not met", None: ""}
 
@@ -51,36 +49,6 @@ def roster(db: Session, course_id: int) -> Roster:
         ends_on=course.ends_on,
         rows=[_roster_row(row) for row in outcomes.rows],
         sample=academy.sample,
-    )
-
-
-def sign_in_sheets(
-    db: Session, course_id: int, *, today: date, half_days: bool = False
-) -> SignInSheets:
-    """A sheet for each day, or half-day; marked once the course is over.
-
-    Args:
-        db: A session.
-        course_id: The course.
-        today: Sheets printed after the last day are marked as printed after the fact.
-        half_days: Two sheets a day, before and after lunch.
-    """
-    course = papers.paper_course(db, course_id)
-    week = weeks.week(db, course_id)
-    return SignInSheets(
-        course_title=course.title,
-        course_number=course.state_course_number or course.number,
-        class_number=course.class_number,
-        location=course.location,
-        lead_instructor=course.lead_instructor,
-        periods=[
-            period for day in week.days for period in _periods(week, day, half_days=half_days)
-        ],
-        lines=[
-            SignInLine(name=one.sorted_name, agency=one.agency, state_id=one.state_id)
-            for one in attendance.trainees(db, course_id)
-        ],
-        after_the_fact=course.ends_on < today,
     )
 
 
@@ -200,18 +168,3 @@ def _roster_row(row: Row) -> RosterRow:
 
 def _percent(score: int | None) -> Decimal | None:
     return None if score is None else Decimal(score)
-
-
-def _periods(week: Week, day: DayValue, *, half_days: bool) -> Iterator[SignInPeriod]:
-    blocks = week.on(day.id)
-    start = min((block.start or 0 for block in blocks), default=day.start)
-    end = max((block.end or 0 for block in blocks), default=day.end)
-    lunch = next((block for block in blocks if block.delivery == "lunch"), None)
-    if not half_days or lunch is None or lunch.start is None:
-        yield SignInPeriod(day=day.date, start_minute=start, minutes=end - start)
-        return
-    noon = lunch.start + lunch.minutes
-    yield SignInPeriod(
-        day=day.date, name="Morning", start_minute=start, minutes=lunch.start - start
-    )
-    yield SignInPeriod(day=day.date, name="Afternoon", start_minute=noon, minutes=end - noon)

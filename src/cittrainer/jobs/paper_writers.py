@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,7 @@ from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
 from cittrainer.jobs import evaluation_papers, paper_values, rotation_papers
+from cittrainer.jobs.sign_in_values import Span, sign_in_sheets
 from cittrainer.models import FormKind
 
 if TYPE_CHECKING:
@@ -47,14 +49,10 @@ def _roster(db: Session, course_id: int, _today: date) -> Write:
     return lambda path, replace: write_roster(path, value, replace=replace)
 
 
-def _sign_in(db: Session, course_id: int, today: date, *, half_days: bool = False) -> Write:
-    value = paper_values.sign_in_sheets(db, course_id, today=today, half_days=half_days)
+def _sign_in(db: Session, course_id: int, today: date, *, span: Span = Span.DAY) -> Write:
+    value = sign_in_sheets(db, course_id, today=today, span=span)
     head = paper_values.letterhead(db, today=today)
     return lambda path, replace: write_sign_in_sheets(path, value, head, replace=replace)
-
-
-def _sign_in_half_days(db: Session, course_id: int, today: date) -> Write:
-    return _sign_in(db, course_id, today, half_days=True)
 
 
 def _agenda(db: Session, course_id: int, today: date) -> Write:
@@ -97,7 +95,8 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "agenda": _agenda,
         "hour-distribution": _hour_distribution,
         "sign-in": _sign_in,
-        "sign-in-half-days": _sign_in_half_days,
+        "sign-in-half-days": partial(_sign_in, span=Span.HALF_DAY),
+        "sign-in-blocks": partial(_sign_in, span=Span.BLOCK),
         "rotation-cards": rotation_papers.prepare_cards,
         "rotation-overview": rotation_papers.prepare_overview,
         "roster": _roster,

@@ -53,6 +53,12 @@ KINDS = (
         (".pdf",),
     ),
     PaperKind(
+        "sign-in-blocks",
+        "Sign-in sheets, blocks",
+        "A sheet a block, with those of its groups and guests who make it up",
+        (".pdf",),
+    ),
+    PaperKind(
         "rotation-cards",
         "Rotation cards",
         "A card for each group, scenario and coach: who is where when",

@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
+from sqlalchemy import and_, select
 
 from cittrainer.models import (
     Agency,
     AttendanceEntry,
     AttendanceMark,
     Block,
+    Course,
     Enrollment,
     EnrollmentState,
     ExcusedBlock,
     GroupMember,
     IdentifierKind,
+    MakeUp,
     Person,
     PersonIdentifier,
     TraineeRole,
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
-    from sqlalchemy import Label
+    from sqlalchemy import ColumnElement, Label
     from sqlalchemy.orm import Session
 
     from cittrainer.rules.values import DayValue, PlacedBlock, Week
@@ -77,6 +79,17 @@ class Trainee:
 
 
 @dataclass(frozen=True, slots=True)
+class Guest:
+    """A trainee of another course who makes up in this one what they missed there."""
+
+    trainee: Trainee
+    course: str
+    """Number of their own course."""
+    blocks: frozenset[int]
+    """The blocks of this course in which they are expected."""
+
+
+@dataclass(frozen=True, slots=True)
 class EntryValue:
     """The entry that counts for a trainee in a block."""
 
@@ -98,6 +111,15 @@ class Register:
     """In the order of last names."""
     entries: Mapping[tuple[int, int], EntryValue]
     """By enrollment and block."""
+    guests: tuple[Guest, ...] = ()
+    """Trainees of other courses who make something up here."""
+    made: Mapping[int, Mapping[int, tuple[int, ...]]] = field(default_factory=dict)
+    """Minutes made up elsewhere, by enrollment and missed block."""
+
+    @property
+    def everybody(self) -> tuple[Trainee, ...]:
+        """Whose attendance is recorded here: the course's own trainees, then its guests."""
+        return self.trainees + tuple(one.trainee for one in self.guests)
 
     def blocks(self, day: DayValue) -> tuple[PlacedBlock, ...]:
         """The blocks of a day whose attendance is recorded: all whose minutes count."""
@@ -116,6 +138,7 @@ class Register:
                 groups=one.groups,
                 excused=one.excused,
                 present=present[one.enrollment_id],
+                made=self.made.get(one.enrollment_id),
             )
             for one in self.trainees
         }
@@ -129,20 +152,30 @@ class Register:
     @cached_property
     def credited(self) -> frozenset[tuple[int, int]]:
         """Pairs of enrollment and block whose minutes count: the block is for the trainee."""
-        return frozenset(
+        own = (
             (enrollment_id, block.block_id)
             for enrollment_id, blocks in self.expected.items()
             for block in blocks
         )
+        return frozenset([*own, *self._of_guests])
+
+    @property
+    def _of_guests(self) -> list[tuple[int, int]]:
+        return [(one.trainee.enrollment_id, block) for one in self.guests for block in one.blocks]
 
     def open_pairs(self, day_id: int) -> list[tuple[int, int]]:
         """Pairs of enrollment and block of a day for which an entry is expected and missing."""
         blocks = {block.id for block in self.week.on(day_id)}
-        return [
+        asked = [
             (one.enrollment_id, block.block_id)
             for one in self.trainees
             for block in self.expected[one.enrollment_id]
-            if block.block_id in blocks and not block.excused and block.present is None
+            if not block.excused
+        ]
+        return [
+            pair
+            for pair in (*asked, *self._of_guests)
+            if pair[1] in blocks and pair not in self.entries
         ]
 
 
@@ -152,12 +185,76 @@ def register(db: Session, course_id: int) -> Register:
     Raises:
         NotFound: there is no such course.
     """
-    return Register(week(db, course_id), trainees(db, course_id), entries(db, course_id))
+    return Register(
+        week(db, course_id),
+        trainees(db, course_id),
+        entries(db, course_id),
+        guests(db, course_id),
+        made_up(db, course_id),
+    )
 
 
 def trainees(db: Session, course_id: int) -> tuple[Trainee, ...]:
     """Those who hold a seat, in the order of their names."""
-    mine = (Enrollment.course_id == course_id, Enrollment.state.in_(HOLDS_SEAT))
+    return _trainees(db, Enrollment.course_id == course_id, Enrollment.state.in_(HOLDS_SEAT))
+
+
+def guests(db: Session, course_id: int) -> tuple[Guest, ...]:
+    """Trainees of other courses who make something up in this one, in the order of names."""
+    blocks: dict[int, set[int]] = defaultdict(set)
+    courses: dict[int, str] = {}
+    for enrollment_id, block_id, number in db.execute(
+        select(MakeUp.enrollment_id, MakeUp.block_id, Course.number)
+        .join(Block, Block.id == MakeUp.block_id)
+        .join(Enrollment, Enrollment.id == MakeUp.enrollment_id)
+        .join(Course, Course.id == Enrollment.course_id)
+        .where(Block.course_id == course_id)
+    ):
+        blocks[enrollment_id].add(block_id)
+        courses[enrollment_id] = number
+    if not blocks:
+        return ()
+    found = _trainees(db, Enrollment.id.in_(list(blocks)))
+    return tuple(
+        Guest(
+            # What they are excused from and grouped by is of their own course.
+            replace(one, groups=frozenset(), excused=frozenset(), walk_in=False),
+            courses[one.enrollment_id],
+            frozenset(blocks[one.enrollment_id]),
+        )
+        for one in found
+    )
+
+
+def made_up(db: Session, course_id: int) -> dict[int, dict[int, tuple[int, ...]]]:
+    """Minutes made up elsewhere for blocks of a course, by enrollment and missed block."""
+    rows = db.execute(
+        select(
+            MakeUp.enrollment_id,
+            MakeUp.missed_block_id,
+            MakeUp.block_id,
+            AttendanceEntry.minutes,
+        )
+        .join(Enrollment, Enrollment.id == MakeUp.enrollment_id)
+        .join(
+            AttendanceEntry,
+            and_(
+                AttendanceEntry.enrollment_id == MakeUp.enrollment_id,
+                AttendanceEntry.block_id == MakeUp.block_id,
+            ),
+        )
+        .where(Enrollment.course_id == course_id)
+        .order_by(AttendanceEntry.id)
+    )
+    # Later entries overwrite earlier ones, as everywhere.
+    latest = {(one, missed, block): minutes for one, missed, block, minutes in rows}
+    made: dict[int, dict[int, tuple[int, ...]]] = defaultdict(dict)
+    for (one, missed, _block), minutes in latest.items():
+        made[one][missed] = (*made[one].get(missed, ()), minutes)
+    return made
+
+
+def _trainees(db: Session, *mine: ColumnElement[bool]) -> tuple[Trainee, ...]:
     groups: dict[int, set[int]] = defaultdict(set)
     for enrollment_id, group_id in db.execute(
         select(GroupMember.enrollment_id, GroupMember.group_id).join(Enrollment).where(*mine)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.queries.attendance import Register, Trainee
-    from cittrainer.rules.eligibility import Asked, Outcome
+    from cittrainer.rules.eligibility import Asked, BlockAttendance, Outcome
     from cittrainer.rules.values import Finding
 
 
@@ -30,6 +30,8 @@ class CompletionRow:
     certificate: str
     """Number of the certificate in force, or empty."""
     certificate_id: int | None
+    trainee_blocks: tuple[BlockAttendance, ...] = ()
+    """The creditable blocks that are for the trainee, with minutes, as the outcome counts them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +88,8 @@ def outcomes(db: Session, book: Register) -> CompletionList:
     for trainee in book.trainees:
         certificate_id, number = in_force.get(trainee.enrollment_id, (None, ""))
         outcome = completion(book.attendance(trainee), requires)
-        rows.append(CompletionRow(trainee, outcome, number, certificate_id))
+        blocks = book.expected[trainee.enrollment_id]
+        rows.append(CompletionRow(trainee, outcome, number, certificate_id, blocks))
     return CompletionList(
         course_id=week.course_id,
         number=week.number,

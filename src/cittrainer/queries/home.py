@@ -175,7 +175,13 @@ def _plan_tasks(db: Session, row: CourseRow, errors: list[Finding], today: date)
 
 
 def _record_tasks(db: Session, row: CourseRow, week: Week, today: date) -> Iterator[Task]:
-    book = Register(week, attendance.trainees(db, row.id), attendance.entries(db, row.id))
+    book = Register(
+        week,
+        attendance.trainees(db, row.id),
+        attendance.entries(db, row.id),
+        attendance.guests(db, row.id),
+        attendance.made_up(db, row.id),
+    )
     yield from _open_days(row, book, today)
     if row.ends_on is not None and row.ends_on <= today:
         yield from _after(db, row, book)

@@ -13,13 +13,14 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from cittrainer.rules.hours import credited_hours, is_creditable
+from cittrainer.rules.make_ups import made_up
 from cittrainer.rules.wording import counted, duration, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Mapping
     from decimal import Decimal
 
-    from cittrainer.rules.values import StandardValue, Week
+    from cittrainer.rules.values import PlacedBlock, StandardValue, Week
 
 ATTENDANCE = "attendance"
 UNRECORDED = "unrecorded"
@@ -53,6 +54,8 @@ class BlockAttendance:
     must_attend: bool = False
     excused: bool = False
     """Excused beforehand: not expected, but credited as far as the trainee was there."""
+    made_up: int = 0
+    """Minutes of ``present`` that were made up in other courses."""
 
     def __post_init__(self) -> None:
         if not 0 <= (self.present or 0) <= self.minutes:
@@ -150,6 +153,7 @@ def expected_blocks(
     groups: Collection[int] = (),
     excused: Collection[int] = (),
     present: Mapping[int, int] | None = None,
+    made: Mapping[int, Collection[int]] | None = None,
 ) -> tuple[BlockAttendance, ...]:
     """The creditable blocks of a week that are for a trainee, in the order of the agenda.
 
@@ -158,17 +162,11 @@ def expected_blocks(
         groups: Ids of the trainee's groups.
         excused: Ids of the blocks that the trainee was excused from beforehand.
         present: Minutes present by block id; a block without an entry is not recorded yet.
+        made: Minutes present in each block elsewhere in which a block was made up, by its id.
     """
     minutes = present or {}
     return tuple(
-        BlockAttendance(
-            block.id,
-            block.title,
-            block.minutes,
-            _at_most(minutes.get(block.id), block.minutes),
-            block.must_attend,
-            block.id in excused,
-        )
+        _expected(block, minutes.get(block.id), (made or {}).get(block.id, ()), block.id in excused)
         for day in week.days
         for block in week.on(day.id)
         if is_creditable(block, week.standard)
@@ -205,9 +203,21 @@ def completion(attendance: AttendanceValue, requires: Asked) -> Outcome:
     )
 
 
-def _at_most(present: int | None, minutes: int) -> int | None:
-    """Minutes present in a block that was shortened after they were recorded."""
-    return None if present is None else min(present, minutes)
+def _expected(
+    block: PlacedBlock, recorded: int | None, made: Collection[int], excused: bool
+) -> BlockAttendance:
+    # It may have been shortened after the minutes were recorded.
+    there = None if recorded is None else min(recorded, block.minutes)
+    counted_as = made_up(block.minutes, there, made)
+    return BlockAttendance(
+        block.id,
+        block.title,
+        block.minutes,
+        counted_as,
+        block.must_attend,
+        excused,
+        (counted_as or 0) - (there or 0),
+    )
 
 
 def _unrecorded(expected: list[BlockAttendance]) -> Iterator[Reason]:

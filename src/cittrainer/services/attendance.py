@@ -22,6 +22,7 @@ from cittrainer.rules.seats import HOLDS_SEAT
 from cittrainer.rules.wording import counted, date_words, duration, quoted
 from cittrainer.services import enrollments, people, words
 from cittrainer.services.course_guards import OVER, CourseIsOver, found
+from cittrainer.services.make_ups import is_guest
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -86,7 +87,7 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
     added = 0
     for tick in ticks:
         block, enrollment = blocks[tick.block_id], trainees[tick.enrollment_id]
-        _refuse(block, enrollment)
+        _refuse(db, block, enrollment)
         minutes = _minutes(tick, block)
         before = latest.get((tick.enrollment_id, tick.block_id))
         if before is not None and (before.mark, before.minutes) == (tick.mark, minutes):
@@ -237,9 +238,9 @@ def _minutes(tick: Tick, block: Block) -> int:
     return minutes
 
 
-def _refuse(block: Block, enrollment: Enrollment) -> None:
+def _refuse(db: Session, block: Block, enrollment: Enrollment) -> None:
     _refuse_over(block.course)
-    if block.course_id != enrollment.course_id:
+    if block.course_id != enrollment.course_id and not is_guest(db, enrollment.id, block.id):
         raise UserError("The trainee and the block are of two courses.")
     if block.course_day is None:
         raise UserError(

@@ -51,6 +51,7 @@ class SheetModel(QAbstractTableModel):
         self.day: DayValue | None = None
         self.slots: tuple[Slot, ...] = ()
         self.trainees: tuple[Trainee, ...] = ()
+        self._guests: dict[int, str] = {}
         self._cells: list[list[Cell]] = []
         self._typed: tuple[int, int, str] | None = None
 
@@ -60,11 +61,12 @@ class SheetModel(QAbstractTableModel):
         """Show a day; rows and columns that stay keep the cursor."""
         shape = slots(book, day, half_days=half_days)
         same = [s.blocks for s in shape] == [s.blocks for s in self.slots] and [
-            t.enrollment_id for t in book.trainees
+            t.enrollment_id for t in book.everybody
         ] == [t.enrollment_id for t in self.trainees]
         if not same:
             self.beginResetModel()
-        self.book, self.day, self.slots, self.trainees = book, day, shape, book.trainees
+        self.book, self.day, self.slots, self.trainees = book, day, shape, book.everybody
+        self._guests = {one.trainee.enrollment_id: one.course for one in book.guests}
         self._cells = [
             [cell(book, trainee, slot, pending) for slot in shape] for trainee in self.trainees
         ]
@@ -162,6 +164,8 @@ class SheetModel(QAbstractTableModel):
             return None
         trainee = self.trainees[section]
         agency = f"{trainee.agency}, walk-in" if trainee.walk_in else trainee.agency
+        if trainee.enrollment_id in self._guests:
+            agency = f"Makes up for {self._guests[trainee.enrollment_id]}"
         match role:
             case Qt.ItemDataRole.DisplayRole:
                 return trainee.sorted_name

@@ -34,6 +34,7 @@ from cittrainer.models import (
     Enrollment,
     ExcusedBlock,
     GroupMember,
+    MakeUp,
     Person,
     Standard,
 )
@@ -62,7 +63,7 @@ class AttendanceTab(Page):
 
     made_of = (
         AttendanceEntry, Block, BlockPart, Course, CourseDay, Enrollment, ExcusedBlock,
-        GroupMember, Person, Standard,
+        GroupMember, MakeUp, Person, Standard,
     )  # fmt: skip
 
     person_opened = Signal(int)
@@ -286,14 +287,14 @@ class AttendanceTab(Page):
         book, day = self._book, self.day
         if book is None:
             return
-        usable = day is not None and bool(book.trainees) and any(map(book.blocks, book.week.days))
+        usable = day is not None and bool(book.everybody) and any(map(book.blocks, book.week.days))
         self.ui.stack.setCurrentWidget(self.ui.full if usable else self.empty)
         if day is None:
             return
         half_days = self.views.current == "half_days"
         grid = self.ui.grid
         grid.sheet.show_day(book, day, half_days=half_days, pending=self.ticking.pending)
-        if not grid.currentIndex().isValid() and grid.sheet.slots and book.trainees:
+        if not grid.currentIndex().isValid() and grid.sheet.slots and book.everybody:
             grid.go_to(0, 0)
             grid.setFocus()
         self.ui.close_day.setEnabled(not day.closed)

@@ -49,7 +49,7 @@ def may_close(
     stays = parent.tr("From then on it is only ever corrected, entry by entry, with a reason.")
     if not missing:
         return ask(parent, title, stays, parent.tr("Close day"))
-    names = {one.enrollment_id: one.full_name for one in book.trainees}
+    names = {one.enrollment_id: one.full_name for one in book.everybody}
     who = [names[one] for one in dict.fromkeys(one for one, _block in missing)]
     some = who[:_NAMED_AT_MOST]
     if len(who) > len(some):

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
-from cittrainer.gui.common.cards import Chips
+from cittrainer.gui.common.cards import Chips, button
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.list_tools import ListTools
@@ -19,6 +19,7 @@ from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.forms.ui_papers_tab import Ui_PapersTab
 from cittrainer.gui.papers.completion_list import CompletionListView
+from cittrainer.gui.papers.make_ups_dialog import MakeUpsDialog
 from cittrainer.gui.papers.paper_card import PaperCard, side_by_side
 from cittrainer.gui.papers.preview import PaperPreview
 from cittrainer.jobs import papers, preview
@@ -33,6 +34,7 @@ from cittrainer.models import (
     Enrollment,
     ExcusedBlock,
     GroupMember,
+    MakeUp,
     Person,
     Standard,
 )
@@ -58,7 +60,7 @@ class PapersTab(Page):
 
     made_of = (
         Academy, AttendanceEntry, Block, BlockPart, Certificate, Course, CourseDay, Enrollment,
-        ExcusedBlock, GroupMember, Person, Standard,
+        ExcusedBlock, GroupMember, MakeUp, Person, Standard,
     )  # fmt: skip
 
     person_opened = Signal(int)
@@ -75,6 +77,7 @@ class PapersTab(Page):
         chooser: FileChooser | None = None,
     ) -> None:
         super().__init__(runner, parent)
+        self._settings = settings
         self._course_id = course_id
         self._chooser = chooser or FileChooser()
         self._outcomes: CompletionList | None = None
@@ -90,6 +93,8 @@ class PapersTab(Page):
         self.search = SearchField(self.tr("Filter names"))
         self.list = CompletionListView(settings)
         self.tools = ListTools(self.list, runner, self.tr("Completion"), self._chooser)
+        self.make_ups = button(self.tr("Make-ups…"), icon_name="time")
+        self.make_ups.setToolTip(self.tr("Who missed what, and where it can be made up"))
         self.cards = {kind.key: PaperCard(kind) for kind in papers.KINDS}
         self._lay_out()
         self._wire()
@@ -114,6 +119,14 @@ class PapersTab(Page):
             done=self._decided,
             explain=self._refuse,
         )
+
+    @Slot()
+    def show_make_ups(self) -> None:
+        """Show who missed what, and where it can be made up."""
+        if self._outcomes is not None:
+            MakeUpsDialog(
+                self._runner, self._settings, self._course_id, self._outcomes.number, self
+            ).open()
 
     @Slot()
     def issue_certificates(self) -> None:
@@ -234,6 +247,7 @@ class PapersTab(Page):
         self.ui.search_place.addWidget(self.search)
         for tool in self.tools.buttons:
             self.ui.tools_place.addWidget(tool)
+        self.ui.tools_place.addWidget(self.make_ups)
         self.ui.list_place.addWidget(self.list)
         self.list.set_placeholder(self.tr("Nobody is enrolled in this course yet."))
         self.ui.papers_place.addWidget(side_by_side(list(self.cards.values())))
@@ -250,6 +264,7 @@ class PapersTab(Page):
         self.list.menu_wanted.connect(self._fill_menu)
         ui.details.person_wanted.connect(self.person_opened)
         ui.decide.clicked.connect(self.record_outcomes)
+        self.make_ups.clicked.connect(self.show_make_ups)
         ui.issue.clicked.connect(self.issue_certificates)
         ui.accept.clicked.connect(self.accept_course)
         for card in self.cards.values():
@@ -276,6 +291,7 @@ class PapersTab(Page):
             "" if due else self.tr("Nobody completed the course without having a certificate.")
         )
         self.ui.decide.setEnabled(bool(outcomes.rows))
+        self.make_ups.setEnabled(bool(outcomes.rows))
         self.ui.standard_row.setVisible(bool(missing))
         if missing:
             more = f" {counted(len(missing) - 1, 'more thing')} missing." if missing[1:] else ""
