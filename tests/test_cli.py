@@ -121,6 +121,7 @@ def test_the_nominations_are_previewed_as_thirty_new_people_and_two_repeats(term
         "verdict": "new",
         "reasons": [],
         "same_as_line": None,
+        "completed": None,
         "person": None,
     }
     repeats = {row["line"]: row for row in value["rows"] if row["verdict"] == "same"}
@@ -147,6 +148,7 @@ def test_people_are_imported_once_and_then_known(terminal, tmp_path):
         "agencies_added": 9,
         "enrolled": 0,
         "in_course_already": 0,
+        "completions": 0,
     }
     assert "everybody in nominations-spring.xlsx is on file already" in again
     assert contents(file) == before

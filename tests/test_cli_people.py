@@ -77,3 +77,25 @@ def test_people_on_file_twice_are_found_merged_and_kept_apart(terminal, tmp_path
     assert "are two people" in apart.out
     assert terminal(file, "people", "duplicates").out == "Nobody seems to be on file twice.\n"
     assert terminal.refused(file, "people", "merge", str(robert), str(bob))
+
+
+def test_a_course_from_elsewhere_is_recorded_and_printed(terminal, tmp_path):
+    file = tmp_path / "academy.cit"
+    with (
+        Database.create(file, Actor("Dana", "dana", "test")) as database,
+        database.step("Prepare") as db,
+    ):
+        builders.academy(db)
+        builders.person(db, "Lee", "Grace", agency=builders.agency(db), state_id="R-7")
+    (one,) = terminal(file, "people", "find", "lee", "--json").json["people"]
+    words = ("--title", "CIT 40-hour", "--done", "2024-03-08", "--expires", "2090-03-08")
+
+    terminal(file, "people", "record", str(one["person"]), *words, "--proof", "Copy seen")
+    terminal(file, "people", "transcript", str(one["person"]), "--out", tmp_path / "lee.pdf")
+
+    (one,) = terminal(file, "people", "find", "R-7", "--json").json["people"]
+    assert (one["standing"], one["until"]) == ("certified", "2090-03-08")
+    assert (tmp_path / "lee.pdf").stat().st_size > 1_000
+    assert "Nobody fits." in terminal(file, "people", "find", "zzz").out
+    refused = terminal.refused(file, "people", "record", "99", *words, "--proof", "Copy seen")
+    assert refused.startswith("This person is no longer on file.")

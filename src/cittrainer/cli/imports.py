@@ -28,6 +28,7 @@ _SAVED = {
     "agencies_added": "new agencies",
     "enrolled": "put into the course",
     "in_course_already": "in the course already",
+    "completions": "completions recorded",
 }
 """What the terminal says of each count of an import."""
 

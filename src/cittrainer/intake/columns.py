@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 
-from cittrainer.intake.headings import FULL_NAME, field_of, is_about_another
+from cittrainer.intake.headings import (
+    FULL_NAME,
+    completion_field_of,
+    field_of,
+    is_about_another,
+)
 from cittrainer.rules.agencies import agency_kind
 from cittrainer.rules.roles import role_of
 
@@ -136,6 +141,7 @@ def guess_mapping(
         if field and (field not in mapping or not values[mapping[field]]):
             mapping[field] = column
     _settle_names(mapping)
+    _take_completions(mapping, headings)
     left = [column for column in values if column not in mapping.values()]
     for column in left if heading.rows else ():
         field = _by_contents(values[column], tuple(_LOOKS_LIKE))
@@ -145,6 +151,21 @@ def guess_mapping(
     if "last_name" not in mapping and FULL_NAME not in mapping:
         _take_likeliest_names(mapping, values)
     return dict(sorted(mapping.items(), key=lambda pair: pair[1]))
+
+
+def _take_completions(mapping: dict[str, int], headings: Sequence[str]) -> None:
+    """The columns of completed courses, where a sheet lists them: each with its title and day.
+
+    A sheet that only says for which course it nominates people is none of those.
+    """
+    told = {completion_field_of(text): column for column, text in reversed([*enumerate(headings)])}
+    told.pop("", None)
+    if not {"course_title", "completed_on"} <= told.keys():
+        return
+    for field, column in list(mapping.items()):
+        if column in told.values():
+            del mapping[field]
+    mapping.update(told)
 
 
 def _take_likeliest_names(mapping: dict[str, int], values: Mapping[int, Sequence[str]]) -> None:

@@ -15,11 +15,26 @@ FIELDS: Final = (
     "last_name", "first_name", "middle_name", "suffix", FULL_NAME, "agency", "position",
     "identifier", "email", "phone", "years_experience", "shift", "birth_date",
     "house_number", "address", "address_2", "city", "region", "postcode", "remarks",
+    "course_title", "completed_on", "course_hours", "certificate_number", "expires_on",
 )  # fmt: skip
 """The fields that a column can be mapped to."""
 
 ADDRESS_FIELDS: Final = ("house_number", "address", "address_2", "city", "region", "postcode")
 """The fields that make up one postal address, in the order in which it is written."""
+
+# Looked at only where a sheet lists completions: with the course and the day of each.
+_COMPLETIONS: Final[tuple[tuple[str, str], ...]] = (
+    ("expires_on", (r"((cert\w*|license|training|course) )?(expir\w*|renew\w* (by|due)"
+                    r"|valid (to|until|through|thru))( (date|on))?")),
+    ("certificate_number", r"cert\w* ?(no|nr|num|number|id)"),
+    ("completed_on", (r"(date )?(of )?(course |class |training )?(complet\w*|graduat\w*|finish\w*"
+                      r"|attended|passed)( (date|on))?|(course|class|training) (end )?date"
+                      r"|date (of )?(the )?(course|class|training)|end date")),
+    ("course_hours", (r"((course|class|credit|training|total|contact|credited|ceu?) )?(hours|hrs)"
+                      r"( (earned|credited|completed|of training))?")),
+    ("course_title", (r"(name of )?(the )?(course|class|training)( (name|title|taken|completed"
+                      r"|attended))?|title of (the )?(course|class|training)")),
+)  # fmt: skip
 
 # The first line that fits decides. "ab?c" stands for the folded heading: no dots, no accents.
 _HEADINGS: Final[tuple[tuple[str, str], ...]] = (
@@ -78,6 +93,16 @@ def field_of(heading: str) -> str:
     if not words or len(words) > 60 or is_about_another(heading):
         return ""
     for field, pattern in _HEADINGS:
+        if re.fullmatch(pattern, words):
+            return field
+    return ""
+
+
+@lru_cache(maxsize=2_000)
+def completion_field_of(heading: str) -> str:
+    """The field of a completed course that a heading names; empty when it names none."""
+    words = fold(heading)
+    for field, pattern in _COMPLETIONS:
         if re.fullmatch(pattern, words):
             return field
     return ""

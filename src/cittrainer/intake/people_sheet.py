@@ -31,7 +31,7 @@ from cittrainer.rules.names import (
     split_rank,
     split_suffix,
 )
-from cittrainer.rules.person_values import PersonLine
+from cittrainer.rules.person_values import PastCourse, PersonLine
 from cittrainer.rules.sheet_layouts import layout_for
 
 if TYPE_CHECKING:
@@ -44,6 +44,7 @@ if TYPE_CHECKING:
 _SAMPLES: Final = 3
 _TOTAL: Final = re.compile(r"(grand |sub ?)?totals?\b|sum\b|count\b|number of\b", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"\d+(?:[.,]\d+)?")
+_DATES: Final = ("birth_date", "completed_on", "expires_on")
 _NOTE_WORDS: Final = 4
 """A row whose only filled cell has at least so many words is a remark about the sheet."""
 
@@ -204,17 +205,18 @@ class _Dates:
 
     def __init__(self, mapping: Mapping[str, int], rows: list[SheetRow], today: date) -> None:
         self._today = today
-        self._column = mapping.get("birth_date", -1)
-        mapped = "birth_date" in mapping
-        cells = (row.cell(self._column) for row in rows) if mapped else ()
-        self._day_first = day_first(cells)
+        self._columns = {field: mapping[field] for field in _DATES if field in mapping}
+        self._day_first = {
+            field: day_first(row.cell(column) for row in rows)
+            for field, column in self._columns.items()
+        }
 
-    def birth_date(self, row: SheetRow) -> date | None:
-        """The birth date in a row; None where there is none, or what is there is no date."""
-        if self._column < 0:
+    def read(self, field: str, row: SheetRow) -> date | None:
+        """The date of a field in a row; None where there is none, or what is there is no date."""
+        if field not in self._columns:
             return None
-        cell = row.cell(self._column)
-        return read_date(cell, day_before_month=self._day_first, today=self._today)
+        cell = row.cell(self._columns[field])
+        return read_date(cell, day_before_month=self._day_first[field], today=self._today)
 
 
 def _column(number: int, heading: str, rows: list[SheetRow]) -> Column:
@@ -283,10 +285,26 @@ def _person_line(row: SheetRow, mapping: Mapping[str, int], kind: str, dates: _D
         years_experience=_years(cells.get("years_experience", "")),
         remarks=cells.get("remarks", ""),
         identifier_kind=kind,
-        birth_date=dates.birth_date(row),
+        birth_date=dates.read("birth_date", row),
         birth_date_text=cells.get("birth_date", ""),
         address=_address(cells),
         shift=cells.get("shift", ""),
+        past=_past(row, cells, dates),
+    )
+
+
+def _past(row: SheetRow, cells: Mapping[str, str], dates: _Dates) -> PastCourse | None:
+    """The course that a row says was completed; None where it says of none."""
+    if not cells.get("completed_on"):
+        return None
+    hours = _years(cells.get("course_hours", ""))
+    return PastCourse(
+        title=cells.get("course_title", ""),
+        done_on=dates.read("completed_on", row),
+        done_text=cells["completed_on"],
+        minutes=round(hours * 60) if hours else None,
+        certificate_number=cells.get("certificate_number", ""),
+        expires_on=dates.read("expires_on", row),
     )
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from cittrainer.errors import ChangedMeanwhile, UserError
 from cittrainer.intake.people_sheet import read_people
+from cittrainer.jobs.past_saving import PastSaving, reason_to_leave_out
 from cittrainer.jobs.people_preview import (
     Action,
     AgencyFound,
@@ -28,6 +29,7 @@ from cittrainer.rules.agencies import agency_key, preferred_names
 from cittrainer.rules.matching import judgements
 from cittrainer.rules.people_index import PeopleIndex
 from cittrainer.rules.person_values import JudgedLine, Verdict, is_birth_date
+from cittrainer.rules.wording import counted, date_words, quoted
 from cittrainer.services.course_guards import found
 from cittrainer.services.sheet_layouts import remember
 
@@ -182,18 +184,21 @@ def save(
         day = today or datetime.now(UTC).astimezone().date()
         keep = matching_policy(db).keep_birth_dates
         saving = Saving(db, preview, today=day, keep_birth_dates=keep)
+        past = PastSaving(db, preview.path.name, today=day)
         total = len(preview.lines)
         for done, line in enumerate(preview.lines):
             if done % _REPORT_EVERY == 0:
                 progress.report(done, total, "Saving")
-            saving.save_line(line, actions[line.line.line])
+            person_id = saving.save_line(line, actions[line.line.line])
+            if person_id is not None and line.line.past is not None:
+                past.save(person_id, line.line.past, saving.agency(line))
         if course_id is not None:
             saving.enroll(course_id, state)
         if remember_as:
             understood = preview.sheet
             remember(db, SheetPurpose.PEOPLE, remember_as, understood.headings, understood.mapping)
         progress.report(total, total, "Saving")
-    return saving.result()
+    return replace(saving.result(), completions=past.added)
 
 
 def label_of(
@@ -203,13 +208,21 @@ def label_of(
     taken = list(actions.values())
     added, updated = taken.count(Action.ADD), taken.count(Action.UPDATE)
     verb, number = ("Import", added) if added else ("Update", updated)
+    if not number and not course_number:
+        past = sum(
+            one.line.past is not None and actions[one.line.line] is not Action.SKIP
+            for one in preview.lines
+        )
+        return f"Import {counted(past, 'completion')} from {_short(preview.path.name)}"
     if not number:
         verb, number = "Enroll", taken.count(Action.KEEP)
     people = "1 person" if number == 1 else f"{number} people"
     into = f" into {course_number}" if course_number else ""
-    name = preview.path.name
-    short = name if len(name) <= 80 else f"{name[:40]}…{name[-35:]}"
-    return f"{verb} {people} from {short}{into}"
+    return f"{verb} {people} from {_short(preview.path.name)}{into}"
+
+
+def _short(name: str) -> str:
+    return name if len(name) <= 80 else f"{name[:40]}…{name[-35:]}"
 
 
 @contextmanager
@@ -261,6 +274,12 @@ def _cleaned(line: PersonLine, today: date) -> tuple[PersonLine, tuple[str, ...]
         why = "lies in the future" if future else "is no birth date of a trainee"
         notes.append(f"“{line.birth_date_text}” {why} and is left out.")
         line = replace(line, birth_date=None)
+    past = line.past
+    if past is not None and (refusal := reason_to_leave_out(past, today)):
+        notes.append(refusal)
+        line = replace(line, past=None)
+    elif past is not None and past.done_on is not None:
+        notes.append(f"Completed {quoted(past.title)} on {date_words(past.done_on)}.")
     return line, tuple(notes)
 
 
@@ -295,7 +314,8 @@ def _refuse_nothing(
     course_id: int | None,
 ) -> None:
     useful = {Action.ADD, Action.UPDATE} | ({Action.KEEP} if course_id else set())
-    if useful & set(actions.values()):
+    with_past = (actions[one.line.line] for one in preview.lines if one.line.past is not None)
+    if useful & set(actions.values()) or {Action.KEEP, Action.REPEAT} & set(with_past):
         return
     waiting = undecided(preview, decisions)
     if waiting:

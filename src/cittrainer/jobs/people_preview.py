@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from cittrainer.intake.people_sheet import PeopleSheet
-    from cittrainer.rules.person_values import JudgedLine
+    from cittrainer.rules.person_values import JudgedLine, PastCourse
 
 
 class Decision(StrEnum):
@@ -143,8 +143,19 @@ def _row(preview: ImportPreview, judged: JudgedLine) -> dict[str, Any]:
         "position": line.position,
         "identifiers": [{"kind": kind, "value": value} for kind, value in line.key.identifiers],
         "email": line.email,
+        "completed": None if line.past is None else _past(line.past),
         "verdict": match.verdict.value,
         "reasons": list(match.reasons),
         "same_as_line": match.same_as_line,
         "person": preview.on_file.get(match.person_id) if match.person_id else None,
+    }
+
+
+def _past(past: PastCourse) -> dict[str, Any]:
+    return {
+        "title": past.title,
+        "date": None if past.done_on is None else past.done_on.isoformat(),
+        "minutes": past.minutes,
+        "certificate": past.certificate_number,
+        "expires": None if past.expires_on is None else past.expires_on.isoformat(),
     }

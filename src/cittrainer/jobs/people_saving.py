@@ -40,6 +40,7 @@ class ImportResult:
         agencies_added: New agencies.
         enrolled: People who came into the course.
         in_course_already: People who were in it before.
+        completions: Records of courses completed before that were added.
     """
 
     added: int
@@ -49,6 +50,7 @@ class ImportResult:
     agencies_added: int
     enrolled: int = 0
     in_course_already: int = 0
+    completions: int = 0
 
 
 class Saving:
@@ -70,8 +72,8 @@ class Saving:
         self._enrolled = 0
         self._coming = 0
 
-    def save_line(self, judged: JudgedLine, action: Action) -> None:
-        """Add or update the person of a line, or remember who it is.
+    def save_line(self, judged: JudgedLine, action: Action) -> int | None:
+        """Add or update the person of a line, or remember who it is; None if it is left out.
 
         Raises:
             UserError: the line cannot be stored; the sentence names it.
@@ -91,12 +93,26 @@ class Saving:
         except UserError as error:
             raise Invalid(f"Line {line.line}: {error.message}", hint=error.hint) from error
         self._counts[action] += 1
+        return self._people.get(line.line)
 
     def enroll(self, course_id: int, state: EnrollmentState) -> None:
         """Put everybody who was not left out into a course."""
         everybody = list(dict.fromkeys(self._people.values()))
         self._coming = len(everybody)
         self._enrolled = enrollments.enroll_many(self._db, course_id, everybody, state=state)
+
+    def agency(self, judged: JudgedLine) -> int | None:
+        """The agency of a line; a new one is added with all spellings of the sheet."""
+        found = self._preview.agencies.get(judged.agency_key)
+        if found is None:
+            return None
+        if judged.agency_key not in self._agencies:
+            agency_id = found.agency_id or agencies.find_or_add(self._db, found.name)
+            self._agencies_added += found.agency_id is None
+            for spelling in found.written:
+                agencies.add_alias(self._db, agency_id, spelling)
+            self._agencies[judged.agency_key] = agency_id
+        return self._agencies[judged.agency_key]
 
     def result(self) -> ImportResult:
         """What was done."""
@@ -126,7 +142,7 @@ class Saving:
             middle_name=line.middle_name,
             suffix=line.suffix,
             identifiers=_identifiers(line),
-            agency_id=self._agency(judged),
+            agency_id=self.agency(judged),
             role=TraineeRole(judged.role),
             position=line.position,
             service_since=_service_since(line, self._today),
@@ -176,7 +192,7 @@ class Saving:
         if changes & {"agency", "position"}:
             details = replace(details, role=TraineeRole(judged.role))
         if "agency" in changes:
-            details = replace(details, agency_id=self._agency(judged), supervisor_id=None)
+            details = replace(details, agency_id=self.agency(judged), supervisor_id=None)
         if line.position and changes & {"agency", "position"}:
             details = replace(details, position=line.position)
         if "identifier" in changes:
@@ -184,19 +200,6 @@ class Saving:
             kept = (one for one in on_file.identifiers if one[0] != new[0][0])
             details = replace(details, identifiers=(*kept, *new))
         people.edit_person(self._db, person_id, details, seen=on_file.version, today=self._today)
-
-    def _agency(self, judged: JudgedLine) -> int | None:
-        """The agency of a line; a new one is added with all spellings of the sheet."""
-        found = self._preview.agencies.get(judged.agency_key)
-        if found is None:
-            return None
-        if judged.agency_key not in self._agencies:
-            agency_id = found.agency_id or agencies.find_or_add(self._db, found.name)
-            self._agencies_added += found.agency_id is None
-            for spelling in found.written:
-                agencies.add_alias(self._db, agency_id, spelling)
-            self._agencies[judged.agency_key] = agency_id
-        return self._agencies[judged.agency_key]
 
 
 def _identifiers(line: PersonLine) -> tuple[tuple[IdentifierKind, str], ...]:

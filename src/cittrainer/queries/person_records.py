@@ -14,6 +14,8 @@ from cittrainer.models import (
     Certificate,
     Course,
     CourseDay,
+    EarlierKind,
+    EarlierRecord,
     Employment,
     Enrollment,
     EnrollmentState,
@@ -31,6 +33,7 @@ class HappeningKind(StrEnum):
     CERTIFICATE = "certificate"
     REVOKED = "revoked"
     STATE = "state"
+    EARLIER = "earlier"
     MOVED = "moved"
 
 
@@ -45,10 +48,12 @@ class Happening:
         course_id: The course it belongs to.
         course_number: That course's number.
         state: The state that the enrollment came into, or is in now for a course.
-        until: The last day of a certificate.
+        until: The last day of a certificate, or of a course from elsewhere.
         exam_score: Percent, for a course.
         skills_met: For a course; None where not assessed.
-        detail: The reason, or the position at an agency.
+        detail: The reason, the position at an agency, or what was seen of a course elsewhere.
+        earlier_id: The record from before or from elsewhere that it is.
+        earlier_kind: What that record says.
     """
 
     kind: HappeningKind
@@ -61,20 +66,24 @@ class Happening:
     exam_score: int | None = None
     skills_met: bool | None = None
     detail: str = ""
+    earlier_id: int | None = None
+    earlier_kind: EarlierKind | None = None
 
 
 def timeline(db: Session, person_id: int) -> tuple[Happening, ...]:
-    """Everything that happened with a person, newest first, with four statements."""
+    """Everything that happened with a person, newest first, with five statements."""
     found = [
         *_courses(db, person_id),
         *_states(db, person_id),
         *_certificates(db, person_id),
         *_moves(db, person_id),
+        *_earlier(db, person_id),
     ]
     # Of what happened on one day the later kind stands above: a certificate above its course.
     order = [
         HappeningKind.MOVED,
         HappeningKind.STATE,
+        HappeningKind.EARLIER,
         HappeningKind.COURSE,
         HappeningKind.CERTIFICATE,
         HappeningKind.REVOKED,
@@ -176,6 +185,22 @@ def _certificates(db: Session, person_id: int) -> list[Happening]:
                 )
             )
     return found
+
+
+def _earlier(db: Session, person_id: int) -> list[Happening]:
+    rows = db.scalars(select(EarlierRecord).where(EarlierRecord.person_id == person_id))
+    return [
+        Happening(
+            HappeningKind.EARLIER,
+            one.done_on,
+            one.title,
+            until=one.expires_on,
+            detail=one.proof,
+            earlier_id=one.id,
+            earlier_kind=one.kind,
+        )
+        for one in rows
+    ]
 
 
 def _moves(db: Session, person_id: int) -> list[Happening]:

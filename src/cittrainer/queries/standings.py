@@ -12,6 +12,8 @@ from cittrainer.models import (
     Certificate,
     Course,
     CourseDay,
+    EarlierKind,
+    EarlierRecord,
     Enrollment,
     EnrollmentState,
     EnrollmentStateEntry,
@@ -88,7 +90,10 @@ _AHEAD = frozenset(
 def latest_courses(
     db: Session, person_ids: Sequence[int], *, today: date
 ) -> dict[int, LatestCourse]:
-    """The latest course and the standing of each person who has one, with four statements."""
+    """The latest course and the standing of each person who has one, with five statements.
+
+    A course completed elsewhere or before this file began counts like one of this file.
+    """
     first_day = func.min(CourseDay.date)
     begins = select(CourseDay.course_id, first_day.label("first")).group_by(CourseDay.course_id)
     days = begins.subquery()
@@ -108,14 +113,41 @@ def latest_courses(
             .order_by(Certificate.issued_on, Certificate.id)
         ).all()
     )
+    elsewhere = _elsewhere(db, person_ids)
     waiting_in = {row[3] for row in latest.values() if row[2] is EnrollmentState.WAITLISTED}
     places = waiting_places(db, waiting_in)
-    return {
-        person_id: LatestCourse(
-            number, _standing(state, places.get(enrollment_id, 0), held.get(person_id), today)
-        )
-        for person_id, enrollment_id, state, _course_id, number in latest.values()
+    standings = {
+        person_id: LatestCourse(one.title, certificate_standing(one.expires_on, today))
+        for person_id, one in elsewhere.items()
     }
+    for person_id, enrollment_id, state, _course_id, number in latest.values():
+        certificate, before = held.get(person_id), elsewhere.get(person_id)
+        if state not in _AHEAD and before is not None and _counts_longer(before, certificate):
+            continue
+        standings[person_id] = LatestCourse(
+            number, _standing(state, places.get(enrollment_id, 0), certificate, today)
+        )
+    return standings
+
+
+def _elsewhere(db: Session, person_ids: Sequence[int]) -> dict[int, EarlierRecord]:
+    """The course from elsewhere of each person that counts the longest."""
+    rows = db.scalars(
+        select(EarlierRecord)
+        .where(
+            EarlierRecord.person_id.in_(person_ids),
+            EarlierRecord.kind == EarlierKind.COMPLETION,
+        )
+        .order_by(EarlierRecord.expires_on.is_(None), EarlierRecord.expires_on)
+    )
+    return {one.person_id: one for one in rows}
+
+
+def _counts_longer(before: EarlierRecord, certificate: Certificate | None) -> bool:
+    """Whether a course from elsewhere counts longer than a certificate of this file."""
+    if certificate is None or before.expires_on is None:
+        return certificate is None or certificate.expires_on is not None
+    return certificate.expires_on is not None and before.expires_on > certificate.expires_on
 
 
 def waiting_places(db: Session, course_ids: Iterable[int]) -> dict[int, int]:

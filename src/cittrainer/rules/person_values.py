@@ -28,6 +28,21 @@ class Identifier(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True)
+class PastCourse:
+    """A course that a line says somebody completed; what was not written is None or empty.
+
+    The day of completion is None where it is no date of the past.
+    """
+
+    title: str
+    done_on: date | None
+    done_text: str = ""
+    minutes: int | None = None
+    certificate_number: str = ""
+    expires_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class PersonLine:
     """One line of a sheet that nominates a person; what was not written is empty.
 
@@ -52,6 +67,8 @@ class PersonLine:
     """The birth date as it is written, also where it is no date."""
     address: str = ""
     shift: str = ""
+    past: PastCourse | None = None
+    """The course that they completed before, where the sheet lists completions."""
 
     @property
     def name(self) -> str:

@@ -6,7 +6,6 @@ None of it can be undone: a wrong certificate is revoked and stays listed.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -24,6 +23,7 @@ from cittrainer.models import (
     TraineeRole,
 )
 from cittrainer.queries.completion import completion_list
+from cittrainer.rules.validity import after_months
 from cittrainer.rules.wording import counted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found
@@ -202,10 +202,7 @@ def _expiry(db: Session, course: Course, today: date) -> date | None:
     if standard is None or standard.valid_months is None:
         return None
     last = max((day.date for day in course.days), default=today)
-    year, month = divmod(last.year * 12 + last.month - 1 + standard.valid_months, 12)
-    # A month that is shorter ends the certificate on its last day.
-    day = min(last.day, monthrange(year, month + 1)[1])
-    return last.replace(year=year, month=month + 1, day=day)
+    return after_months(last, standard.valid_months)
 
 
 def _words(

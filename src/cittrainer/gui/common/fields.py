@@ -38,7 +38,7 @@ class FormRow(QWidget):
         self._words.setVisible(bool(hint))
         if isinstance(field, QAbstractSpinBox):
             adjust(field)
-        name = QLabel(text)
+        self._name = name = QLabel(text)
         name.setBuddy(field)
         field.setAccessibleName(text.replace("&", ""))
         field.setAccessibleDescription(hint)
@@ -48,6 +48,11 @@ class FormRow(QWidget):
         inside.addWidget(name)
         inside.addWidget(field)
         inside.addWidget(self._words)
+
+    def set_label(self, text: str) -> None:
+        """Call the field something else."""
+        self._name.setText(text)
+        self.field.setAccessibleName(text.replace("&", ""))
 
     @property
     def error(self) -> str:

@@ -21,6 +21,7 @@ from cittrainer.jobs.people_preview import Action, Decision, ImportPreview
 from cittrainer.models import EnrollmentState, SheetPurpose
 from cittrainer.queries.enrollments import CourseChoice, open_courses
 from cittrainer.rules.person_values import Verdict
+from cittrainer.rules.wording import counted
 from cittrainer.services.sheet_layouts import forget
 
 if TYPE_CHECKING:
@@ -301,6 +302,10 @@ class ImportDialog(FormDialog):
         if not number and self.parts.course.currentData() is not None:
             number, words = actions.count(Action.KEEP), self.tr("Enroll {people}")
         people = self.tr("1 person") if number == 1 else self.tr("{n} people").format(n=number)
+        past = sum(row.judged.line.past is not None and row.keeps for row in self._rows())
+        if not number and past:
+            number, words = past, self.tr("Record {people}")
+            people = counted(past, "completion")
         self.save.setText(words.format(people=people) if shown else self.tr("Import"))
         self.save.setAccessibleName(self.save.text())
         self.save.setEnabled(number > 0)

@@ -34,6 +34,11 @@ _NAMES: Final = {
     "region": "State of the address",
     "postcode": "ZIP code",
     "remarks": "Remarks",
+    "course_title": "Completed course",
+    "completed_on": "Completed on",
+    "course_hours": "Hours of the course",
+    "certificate_number": "Its certificate no.",
+    "expires_on": "It counts until",
 }
 _BESIDE: Final = 4
 """Fields beside each other."""

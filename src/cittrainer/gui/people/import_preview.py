@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
+from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
@@ -46,6 +47,11 @@ class PreviewRow:
         return self.judged.match.verdict
 
     @property
+    def keeps(self) -> bool:
+        """Whether the line is somebody who is on file, or of an earlier line."""
+        return self.action in (Action.KEEP, Action.REPEAT)
+
+    @property
     def waits(self) -> bool:
         """Whether the user has to decide."""
         return self.verdict is Verdict.DOUBTFUL and self.decision is None
@@ -77,6 +83,11 @@ def _reasons(row: PreviewRow) -> str:
     return " ".join(row.judged.match.reasons)
 
 
+def _past(row: PreviewRow) -> str:
+    past = row.judged.line.past
+    return "" if past is None else f"{past.title}, {short_date(past.done_on)}".strip(", ")
+
+
 COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column(
         "line",
@@ -104,6 +115,7 @@ COLUMNS: tuple[Column[PreviewRow], ...] = (
     Column("role", "Role", lambda row: ROLES[TraineeRole(row.judged.role)], width=92),
     Column("identifier", "State ID", lambda row: row.judged.line.identifier, width=88),
     Column("reasons", "Reason", _reasons, width=200, tooltip=_reasons),
+    Column("past", "Completed before", _past, width=190, usual=False, tooltip=_past),
     Column("position", "Position", lambda row: row.judged.line.position, width=120, usual=False),
     Column("email", "E-mail", lambda row: row.judged.line.email, width=180, usual=False),
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -12,22 +13,27 @@ from cittrainer.gui.common.cards import Chips, PageHeader, button
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
+from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.page import Page
+from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.record_history import RecordHistory
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.people.agency_dialog import AgencyDialog
 from cittrainer.gui.people.agency_list import AgencyList
 from cittrainer.gui.people.duplicates_dialog import DuplicatesDialog
+from cittrainer.gui.people.earlier_dialog import EarlierDialog
 from cittrainer.gui.people.import_dialog import ImportDialog
 from cittrainer.gui.people.people_list import PeopleList, PeopleTools
 from cittrainer.gui.people.person_dialog import PersonDialog
 from cittrainer.gui.people.person_panel import PersonPanel
+from cittrainer.jobs import person_papers
 from cittrainer.models import (
     Agency,
     AgencyAlias,
     Certificate,
     Course,
     CourseDay,
+    EarlierRecord,
     Employment,
     Enrollment,
     EnrollmentStateEntry,
@@ -67,15 +73,23 @@ class PeoplePage(Page):
 
     made_of = (
         Agency, AgencyAlias, Certificate, Course, CourseDay, Employment, Enrollment,
-        EnrollmentStateEntry, Person, PersonIdentifier,
+        EarlierRecord, EnrollmentStateEntry, Person, PersonIdentifier,
     )  # fmt: skip
 
     course_opened = Signal(int)
+    said = Signal(str)
+    """Something was done that is no step, such as a file that was written."""
 
     def __init__(
-        self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
+        self,
+        runner: Runner,
+        settings: SettingsFile,
+        parent: QWidget | None = None,
+        *,
+        chooser: FileChooser | None = None,
     ) -> None:
         super().__init__(runner, parent)
+        self._chooser = chooser or FileChooser()
         self._settings = settings
         self.header = PageHeader(self.tr("People"))
         self.search = SearchField(self.tr("Find people"))
@@ -132,6 +146,41 @@ class PeoplePage(Page):
     def edit_person(self, person_id: int) -> None:
         """Open the form of somebody."""
         PersonDialog(self._runner, person_id, self).open()
+
+    @Slot(int)
+    def edit_earlier(self, record_id: int) -> None:
+        """Open the form of a record from elsewhere of who is shown; 0 is a new one."""
+        person_id = self.panel.person_id
+        if person_id is not None:
+            EarlierDialog(self._runner, person_id, self.panel.name, record_id or None, self).open()
+
+    @Slot()
+    def save_transcript(self) -> None:
+        """Write everything on record about who is shown as a PDF."""
+        person_id = self.panel.person_id
+        if person_id is None:
+            return
+        place = choose_place(
+            self._chooser,
+            self,
+            self.tr("Save the transcript"),
+            person_papers.transcript_name(self.panel.name),
+            (".pdf",),
+        )
+        if place is None:
+            return
+        path, replace = place
+        today = date.today()  # noqa: DTZ011
+        self._runner.start(
+            self.tr("Transcript"),
+            lambda database, progress: person_papers.write(
+                database, person_id, path, today=today, replace=replace, progress=progress
+            ),
+            done=self._written,
+        )
+
+    def _written(self, path: Path) -> None:
+        self.said.emit(saved_words(path))
 
     def show_history(self, row: PersonRow) -> None:
         """Show everything that happened to somebody's record."""
@@ -216,6 +265,8 @@ class PeoplePage(Page):
         self.agencies.menu_wanted.connect(self._fill_agency_menu)
         self.panel.edit_wanted.connect(self.edit_person)
         self.panel.course_opened.connect(self.course_opened)
+        self.panel.earlier_wanted.connect(self.edit_earlier)
+        self.panel.transcript_wanted.connect(self.save_transcript)
         self.duplicates.clicked.connect(self.find_duplicates)
         self.import_button.clicked.connect(self.import_people)
         self.new.clicked.connect(self.add)

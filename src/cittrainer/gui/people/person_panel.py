@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, Facts, label
+from cittrainer.gui.common.cards import Card, Facts, button, label
 from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.common.timeline import Timeline
 from cittrainer.gui.people.words import happening_detail, happening_title, post
@@ -48,6 +48,9 @@ class PersonPanel(QWidget):
     edit_wanted = Signal(int)
     course_opened = Signal(int)
     """The course of an entry that was chosen in the record."""
+    earlier_wanted = Signal(int)
+    """The record from elsewhere that was chosen, to be corrected; 0 for a new one."""
+    transcript_wanted = Signal()
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -61,10 +64,24 @@ class PersonPanel(QWidget):
         self.facts = Facts()
         self.heading = label(self.tr("Record"), "heading")
         self.timeline = Timeline()
-        self.timeline.entry_chosen.connect(self._open_course)
+        self.timeline.entry_chosen.connect(self._open_entry)
+        self.add_record = button(self.tr("Add…"), "link")
+        self.add_record.setToolTip(self.tr("A course held elsewhere, or an exemption"))
+        self.add_record.setAccessibleName(self.tr("Add a record"))
+        self.add_record.clicked.connect(self._want_record)
+        self.transcript = button(self.tr("Transcript…"), "link")
+        self.transcript.setToolTip(self.tr("Everything on record, as a PDF"))
+        self.transcript.clicked.connect(self.transcript_wanted)
+        self.links = QWidget()
+        links = QHBoxLayout(self.links)
+        links.setContentsMargins(0, 0, 0, 0)
+        links.setSpacing(12)
+        links.addWidget(self.add_record)
+        links.addStretch()
+        links.addWidget(self.transcript)
         self.hint = label(self.tr("Choose somebody in the list to see their record."), "muted")
         self.hint.setWordWrap(True)
-        for widget in (self.hint, self.facts, self.heading, self.timeline):
+        for widget in (self.hint, self.facts, self.heading, self.links, self.timeline):
             self.card.body.addWidget(widget)
         self.card.body.addStretch()
         area = QScrollArea()
@@ -106,7 +123,7 @@ class PersonPanel(QWidget):
         )
         self.hint.setText(self.tr("Nothing is on record yet."))
         self.hint.setVisible(not details.happenings)
-        for widget in (self.facts, self.heading, self.timeline):
+        for widget in (self.facts, self.heading, self.links, self.timeline):
             widget.setVisible(True)
 
     def _keep_narrow(self) -> None:
@@ -120,17 +137,28 @@ class PersonPanel(QWidget):
         self.card.action.setVisible(False)
         self.hint.setText(self.tr("Choose somebody in the list to see their record."))
         self.hint.setVisible(True)
-        for widget in (self.facts, self.heading, self.timeline):
+        for widget in (self.facts, self.heading, self.links, self.timeline):
             widget.setVisible(False)
 
     def _gone(self, _error: object) -> None:
         self.show_person(None)
 
+    @property
+    def name(self) -> str:
+        """The full name of who is shown; empty for nobody."""
+        return "" if self._person_id is None else self.card.accessibleName()
+
     @Slot(int)
-    def _open_course(self, at: int) -> None:
-        course_id = self._happenings[at].course_id
-        if course_id is not None:
-            self.course_opened.emit(course_id)
+    def _open_entry(self, at: int) -> None:
+        one = self._happenings[at]
+        if one.course_id is not None:
+            self.course_opened.emit(one.course_id)
+        elif one.earlier_id is not None:
+            self.earlier_wanted.emit(one.earlier_id)
+
+    @Slot()
+    def _want_record(self) -> None:
+        self.earlier_wanted.emit(0)
 
     def _want_edit(self) -> None:
         if self._person_id is not None:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 from cittrainer.gui.common.dates import qdate, short_date
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.common.trainee_words import ROLES, STATE_TONES, STATES, state_words
-from cittrainer.models import AgencyKind, EnrollmentState
+from cittrainer.models import AgencyKind, EarlierKind, EnrollmentState
 from cittrainer.queries.person_records import Happening, HappeningKind
 from cittrainer.queries.standings import Standing, StandingKind
 
@@ -94,6 +94,9 @@ def happening_title(one: Happening) -> str:
             return f"Certificate {one.title} revoked"
         case HappeningKind.COURSE:
             return one.title
+        case HappeningKind.EARLIER:
+            exempt = one.earlier_kind is EarlierKind.EXEMPTION
+            return f"Exempt: {one.title}" if exempt else one.title
         case HappeningKind.MOVED:
             return f"Began at {one.title}" if one.title else "Began without an agency"
     state = STATES[one.state] if one.state else ""
@@ -107,6 +110,10 @@ def happening_detail(one: Happening) -> str:
     parts = [short_date(one.on)]
     if one.kind is HappeningKind.CERTIFICATE and one.until is not None:
         parts.append(f"to {month_year(one.until)}")
+    if one.kind is HappeningKind.EARLIER:
+        exempt = one.earlier_kind is EarlierKind.EXEMPTION
+        parts.append("" if exempt else "elsewhere")
+        parts.append("" if one.until is None else f"to {month_year(one.until)}")
     if one.kind is HappeningKind.COURSE:
         parts = [STATES[one.state].lower() if one.state else ""]
         if one.exam_score is not None:
