@@ -23,7 +23,7 @@ from cittrainer.models import (
     TraineeRole,
 )
 from cittrainer.services import agencies
-from cittrainer.services.enrollments import CourseFull
+from cittrainer.services.enrollment_states import CourseFull
 
 from . import sheets
 

@@ -28,7 +28,7 @@ from cittrainer.services.attendance import (
     record,
 )
 from cittrainer.services.course_guards import CourseIsOver
-from cittrainer.services.enrollments import AlreadyInCourse, CourseFull
+from cittrainer.services.enrollment_states import AlreadyInCourse, CourseFull
 from cittrainer.services.people import PersonDetails
 
 LATE, ABSENT, EXCUSED = AttendanceMark.LATE, AttendanceMark.ABSENT, AttendanceMark.EXCUSED

@@ -14,7 +14,7 @@ from cittrainer.models import (
     TraineeRole,
 )
 from cittrainer.services import enrollments
-from cittrainer.services.enrollments import (
+from cittrainer.services.enrollment_states import (
     AlreadyInCourse,
     CourseFull,
     CourseOver,

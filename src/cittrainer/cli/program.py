@@ -27,6 +27,7 @@ from cittrainer.cli import (
     release_drafts,
     releases,
     rotations,
+    seats,
     standards,
 )
 from cittrainer.cli.common import REFUSED, Chosen, say
@@ -56,6 +57,12 @@ for name, recorded in (
     ("tick", attendance.tick),
     ("make-ups", make_ups.make_ups),
     ("make-up", make_ups.make_up),
+    ("seats", seats.seats),
+    ("enroll", seats.enroll),
+    ("state", seats.change_state),
+    ("promote", seats.promote),
+    ("keep", seats.keep),
+    ("fair", seats.fair),
 ):
     courses.commands.command(name)(recorded)
 for of_course in (releases.release, releases.releases, releases.changes, release_drafts.drafts):

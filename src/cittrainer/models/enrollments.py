@@ -19,6 +19,8 @@ class EnrollmentState(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
+    """A seat is held for them until the day by which they have to take it."""
     ENROLLED = "enrolled"
     WITHDRAWN = "withdrawn"
     NO_SHOW = "no_show"

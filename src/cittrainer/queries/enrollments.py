@@ -74,6 +74,10 @@ class EnrollmentRow:
     groups: tuple[GroupChoice, ...]
     excused: int
     remarks: str
+    offer_until: date | None = None
+    """The last day on which an offered seat can be taken."""
+    warnings: tuple[str, ...] = ()
+    """What speaks against giving them a seat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +171,7 @@ def of_course(db: Session, course_id: int) -> CourseEnrollments:
             groups=tuple(group for group in groups if (one.id, group.id) in members),
             excused=excused.get(one.id, 0),
             remarks=one.remarks or person.remarks,
+            offer_until=one.offer_until,
         )
         for one, person, agency in everyone
     )
@@ -175,7 +180,7 @@ def of_course(db: Session, course_id: int) -> CourseEnrollments:
         number=course.number,
         title=course.title,
         course_state=course.state,
-        seats=seat_count(course.seats, (row.state for row in rows)),
+        seats=seat_count(course.seats, (row.state for row in rows), overbooking=course.overbooking),
         rows=rows,
         groups=tuple(groups),
     )

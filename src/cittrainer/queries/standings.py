@@ -38,6 +38,7 @@ class StandingKind(StrEnum):
     APPROVED = "approved"
     DECLINED = "declined"
     WAITLISTED = "waitlisted"
+    OFFERED = "offered"
     ENROLLED = "enrolled"
     WITHDRAWN = "withdrawn"
     NO_SHOW = "no_show"
@@ -81,6 +82,7 @@ _AHEAD = frozenset(
         EnrollmentState.NOMINATED,
         EnrollmentState.APPROVED,
         EnrollmentState.WAITLISTED,
+        EnrollmentState.OFFERED,
         EnrollmentState.ENROLLED,
     }
 )

@@ -170,13 +170,18 @@ def earlier_form(db: Session, person_id: int, record_id: int | None) -> EarlierF
         NotFound: the person was removed.
     """
     present = record(db, person_id).present
-    curricula = db.execute(select(Curriculum.id, Curriculum.title).order_by(Curriculum.title))
     return EarlierForm(
         record=next((one for one in earlier(db, person_id) if one.id == record_id), None),
-        curricula=tuple((one, title) for one, title in curricula),
+        curricula=curriculum_choices(db),
         agencies=tuple((one.id, one.name) for one in agencies.names(db)),
         agency_id=None if present is None else present.agency_id,
     )
+
+
+def curriculum_choices(db: Session) -> tuple[tuple[int, str], ...]:
+    """The ids and titles of the academy's curricula, to be chosen from."""
+    rows = db.execute(select(Curriculum.id, Curriculum.title).order_by(Curriculum.title))
+    return tuple((one, title) for one, title in rows)
 
 
 def _courses(db: Session, person_id: int) -> tuple[CourseLine, ...]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import select
 
-from cittrainer.errors import Invalid, UserError
+from cittrainer.errors import Invalid
 from cittrainer.models import (
+    SWORN_ROLES,
     Block,
     Certificate,
     Course,
@@ -20,70 +23,44 @@ from cittrainer.models import (
     GroupMember,
     Person,
     TraineeRole,
+    WithdrawalReason,
 )
-from cittrainer.rules.seats import HOLDS_SEAT, seat_count
+from cittrainer.models.base import utc_now
+from cittrainer.queries.seats import seating
+from cittrainer.rules.seats import TAKES_SEAT, Asker, refusal, use
 from cittrainer.services import words
 from cittrainer.services.course_guards import found
+from cittrainer.services.enrollment_states import (
+    ALLOWED,
+    STARTING_STATES,
+    STATE_NAMES,
+    AlreadyInCourse,
+    CourseFull,
+    CourseOver,
+    NominationUsed,
+    StateNotAllowed,
+)
 from cittrainer.services.people import current_employment
 from cittrainer.services.rotation_guards import remove_absences_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
 S = EnrollmentState
 
-ALLOWED: dict[EnrollmentState, frozenset[EnrollmentState]] = {
-    S.NOMINATED: frozenset({S.APPROVED, S.DECLINED, S.WAITLISTED, S.ENROLLED, S.WITHDRAWN}),
-    S.APPROVED: frozenset({S.NOMINATED, S.DECLINED, S.WAITLISTED, S.ENROLLED, S.WITHDRAWN}),
-    S.DECLINED: frozenset({S.NOMINATED, S.APPROVED, S.WAITLISTED, S.ENROLLED}),
-    S.WAITLISTED: frozenset({S.APPROVED, S.DECLINED, S.ENROLLED, S.WITHDRAWN}),
-    S.ENROLLED: frozenset(
-        {S.APPROVED, S.WAITLISTED, S.WITHDRAWN, S.NO_SHOW, S.COMPLETED, S.NOT_COMPLETED}
-    ),
-    S.WITHDRAWN: frozenset({S.NOMINATED, S.APPROVED, S.WAITLISTED, S.ENROLLED}),
-    S.NO_SHOW: frozenset({S.ENROLLED, S.WITHDRAWN, S.NOT_COMPLETED}),
-    S.COMPLETED: frozenset({S.ENROLLED, S.NOT_COMPLETED}),
-    S.NOT_COMPLETED: frozenset({S.ENROLLED, S.COMPLETED, S.WITHDRAWN, S.NO_SHOW}),
-}
-"""From each state, those into which an enrollment may come."""
 
-STARTING_STATES = frozenset({S.NOMINATED, S.APPROVED, S.WAITLISTED, S.ENROLLED})
-"""States in which an enrollment may begin."""
+@dataclass(frozen=True, slots=True)
+class Word:
+    """Why an enrollment comes into a state, and whose word it is."""
 
-STATE_NAMES = {
-    S.NOMINATED: "nominated",
-    S.APPROVED: "approved",
-    S.DECLINED: "declined",
-    S.WAITLISTED: "on the waiting list",
-    S.ENROLLED: "enrolled",
-    S.WITHDRAWN: "withdrawn",
-    S.NO_SHOW: "a no-show",
-    S.COMPLETED: "recorded as completed",
-    S.NOT_COMPLETED: "recorded as not completed",
-}
-"""How a state is said of somebody, after “is”."""
-
-
-class AlreadyInCourse(UserError):
-    """The person is in the course already."""
-
-
-class CourseFull(UserError):
-    """There are not enough free seats."""
-
-
-class CourseOver(UserError):
-    """The course is closed or cancelled."""
-
-
-class StateNotAllowed(UserError):
-    """From where the enrollment stands it cannot come into that state."""
-
-
-class NominationUsed(UserError):
-    """More than a nomination has come of it, so it stays on record."""
+    reason: str = ""
+    code: WithdrawalReason | None = None
+    """Of a withdrawal or a no-show."""
+    said_by: str = ""
+    """Such as the supervisor who approved it."""
 
 
 def enroll(
@@ -123,7 +100,7 @@ def enroll(
             f"{person.full_name} is in {course.number} already: {STATE_NAMES[there.state]}.",
             hint="Change their state in the list instead.",
         )
-    _refuse_full(db, course, state, 1)
+    _refuse_full(db, course, state, [_asker_of(person)])
     return _add(db, course, person, state, reason, walk_in=walk_in)
 
 
@@ -150,9 +127,10 @@ def enroll_many(
     _refuse_over(course, reason)
     there = set(db.scalars(select(Enrollment.person_id).where(Enrollment.course_id == course_id)))
     coming = [one for one in dict.fromkeys(person_ids) if one not in there]
-    _refuse_full(db, course, state, len(coming))
-    for person_id in coming:
-        _add(db, course, found(db, Person, person_id, "person"), state, reason)
+    people = [found(db, Person, one, "person") for one in coming]
+    _refuse_full(db, course, state, [_asker_of(one) for one in people])
+    for person in people:
+        _add(db, course, person, state, reason)
     return len(coming)
 
 
@@ -169,22 +147,34 @@ def set_state(db: Session, enrollment_id: int, state: EnrollmentState, *, reason
 
 
 def set_states(
-    db: Session, enrollment_ids: Sequence[int], state: EnrollmentState, *, reason: str = ""
+    db: Session,
+    enrollment_ids: Sequence[int],
+    state: EnrollmentState,
+    *,
+    reason: str = "",
+    word: Word | None = None,
 ) -> None:
     """Move several enrollments of one course into another state, all or none.
+
+    Args:
+        db: The open step.
+        enrollment_ids: The enrollments.
+        state: The state into which they come.
+        reason: Why, in the user's words.
+        word: The code of a withdrawal, and whose word it is.
 
     Raises:
         StateNotAllowed, CourseFull, CourseOver, Invalid: as for ``set_state``.
     """
     rows = [found(db, Enrollment, one, "enrollment") for one in enrollment_ids]
-    coming = sum(row.state not in HOLDS_SEAT for row in rows)
+    coming = [_asker(row) for row in rows if row.state not in TAKES_SEAT]
     for row in rows:
         if row is rows[0]:
             if row.course.state is CourseState.CLOSED:
                 _refuse_over(row.course, reason)
             _refuse_full(db, row.course, state, coming)
         _refuse_transition(db, row, state)
-        _append(row, state, reason)
+        _append(row, state, replace(word or Word(), reason=reason))
     db.flush()
 
 
@@ -305,15 +295,40 @@ def _add(
         position="" if at is None else at.position,
         walk_in=walk_in,
     )
-    _append(row, state, reason)
+    _append(row, state, Word(reason))
     db.add(row)
     db.flush()
     return row.id
 
 
-def _append(row: Enrollment, state: EnrollmentState, reason: str) -> None:
+def _append(row: Enrollment, state: EnrollmentState, word: Word) -> None:
     row.state = state
-    row.states.append(EnrollmentStateEntry(state=state, reason=words.line(reason, "The reason")))
+    if state is not S.OFFERED:
+        row.offer_until = None
+    row.states.append(
+        EnrollmentStateEntry(
+            state=state,
+            reason=words.line(word.reason, "The reason"),
+            reason_code=word.code,
+            said_by=words.line(word.said_by, "Whose word it is"),
+        )
+    )
+
+
+def _today(course: Course) -> date:
+    """The present day where the course is held; seats are kept through a day there."""
+    return utc_now().astimezone(ZoneInfo(course.time_zone)).date()
+
+
+def _asker(row: Enrollment) -> Asker:
+    return Asker(row.person_id, row.agency_id, row.role.value, row.role in SWORN_ROLES)
+
+
+def _asker_of(person: Person) -> Asker:
+    at = current_employment(person)
+    role = TraineeRole.OTHER if at is None else at.role
+    agency_id = None if at is None else at.agency_id
+    return Asker(person.id, agency_id, role.value, role in SWORN_ROLES)
 
 
 def _refuse_over(course: Course, reason: str) -> None:
@@ -323,22 +338,36 @@ def _refuse_over(course: Course, reason: str) -> None:
         raise CourseOver(f"{course.number} is closed.", hint="Say why its records are to change.")
 
 
-def _refuse_full(db: Session, course: Course, state: EnrollmentState, coming: int) -> None:
-    """Refuse to take more seats than there are.
+def _refuse_full(
+    db: Session, course: Course, state: EnrollmentState, coming: Sequence[Asker]
+) -> None:
+    """Refuse to take more seats than there are, or those that are kept for others.
 
     A course that is over its seats already, because they were lowered, takes nobody more.
     """
-    if state not in HOLDS_SEAT or coming == 0:
+    if state not in TAKES_SEAT or not coming:
         return
-    states = db.scalars(select(Enrollment.state).where(Enrollment.course_id == course.id))
-    count = seat_count(course.seats, states)
-    if coming > count.left:
+    seats = seating(db, course.id, today=_today(course))
+    count = seats.count
+    if len(coming) > count.left:
         free = {0: "none is free", 1: "1 is free"}.get(count.left, f"{count.left} are free")
-        who = "one more person" if coming == 1 else f"{coming} more people"
+        who = "one more person" if len(coming) == 1 else f"{len(coming)} more people"
+        beyond = f" and {count.overbooking} beyond them" if count.overbooking else ""
         raise CourseFull(
-            f"{course.number} has {course.seats} seats and {free}, so {who} cannot be enrolled.",
+            f"{course.number} has {course.seats} seats{beyond} and {free}, so {who} cannot be "
+            "enrolled.",
             hint="Put them on the waiting list or raise the seats.",
         )
+    open_seats = dict(seats.open_seats)
+    for number, one in enumerate(coming):
+        left = replace(count, taken=count.taken + number)
+        why_not = refusal(one, left, seats.all_kept, open_seats)
+        if why_not:
+            raise CourseFull(
+                f"In {course.number} {why_not}.",
+                hint="Release the seats kept, or put them on the waiting list.",
+            )
+        use(one, seats.all_kept, open_seats)
 
 
 def _refuse_transition(db: Session, row: Enrollment, state: EnrollmentState) -> None:

@@ -125,7 +125,7 @@ def test_only_states_that_fit_all_who_are_chosen_are_offered(tab, qtbot):
     tab.list.menu_wanted.emit(menu, tab.list.selected_rows())
 
     states = next(one for one in menu.actions() if one.text() == "Change state").menu()
-    assert [one.text() for one in states.actions()] == ["Approved", "Waiting", "Withdrawn…"]
+    assert [one.text() for one in states.actions()] == ["Approved…", "Waiting", "Withdrawn…"]
 
 
 def test_people_are_put_into_a_group(tab, database, qtbot):

@@ -35,6 +35,11 @@ def _excused(row: EnrollmentRow) -> str:
     return "1 block" if row.excused == 1 else f"{row.excused} blocks"
 
 
+def _check(row: EnrollmentRow) -> str:
+    offered = f"Offered until {short_date(row.offer_until)}." if row.offer_until else ""
+    return " ".join(filter(None, (offered, *row.warnings)))
+
+
 def _told(row: EnrollmentRow) -> str:
     return ", ".join(filter(None, ("Walk-in" if row.walk_in else "", row.remarks)))
 
@@ -61,6 +66,7 @@ COLUMNS: tuple[Column[EnrollmentRow], ...] = (
     Column("position", "Role", _post, width=130),
     Column("groups", "Groups", _groups, width=110),
     Column("excused", "Excused", _excused, sort=lambda row: row.excused or None, width=85),
+    Column("check", "To check", _check, width=170, tooltip=_check),
     Column("remarks", "Remarks", _told, width=150, tooltip=_told),
     Column("state_id", "State ID", lambda row: row.state_id, width=95, usual=False),
     Column("reason", "Reason", lambda row: row.reason, width=160, usual=False),

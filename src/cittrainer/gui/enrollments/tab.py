@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -20,6 +22,10 @@ from cittrainer.gui.common.trainee_words import STATES
 from cittrainer.gui.enrollments.add_dialog import AddPeopleDialog
 from cittrainer.gui.enrollments.columns import COLUMNS
 from cittrainer.gui.enrollments.excuse_dialog import ExcuseDialog
+from cittrainer.gui.enrollments.fair_dialog import FairDialog
+from cittrainer.gui.enrollments.next_dialog import NextDialog
+from cittrainer.gui.enrollments.seat_words import rest_words, taken_words
+from cittrainer.gui.enrollments.seats_dialog import SeatsDialog
 from cittrainer.gui.enrollments.state_dialog import StateDialog, common_states, step_label
 from cittrainer.models import (
     Agency,
@@ -32,8 +38,10 @@ from cittrainer.models import (
     GroupMember,
     Person,
     PersonIdentifier,
+    SeatsKept,
 )
 from cittrainer.queries.enrollments import CourseEnrollments, EnrollmentRow, of_course
+from cittrainer.queries.seats import seating
 from cittrainer.services.enrollments import remove_nomination, set_group, set_states
 
 if TYPE_CHECKING:
@@ -49,12 +57,12 @@ FILTERS: dict[str, frozenset[EnrollmentState]] = {
     "all": frozenset(S),
     "seated": frozenset({S.ENROLLED, S.COMPLETED, S.NOT_COMPLETED}),
     "asking": frozenset({S.NOMINATED, S.APPROVED}),
-    "waiting": frozenset({S.WAITLISTED}),
+    "waiting": frozenset({S.WAITLISTED, S.OFFERED}),
     "gone": frozenset({S.DECLINED, S.WITHDRAWN, S.NO_SHOW}),
 }
 """The states that each filter shows."""
 
-WITH_REASON = frozenset({S.DECLINED, S.WITHDRAWN, S.NO_SHOW, S.NOT_COMPLETED})
+WITH_REASON = frozenset({S.APPROVED, S.DECLINED, S.WITHDRAWN, S.NO_SHOW, S.NOT_COMPLETED})
 """States for which a reason is asked."""
 
 
@@ -63,7 +71,7 @@ class EnrollmentTab(Page):
 
     made_of = (
         Agency, Course, CourseGroup, Enrollment, EnrollmentStateEntry, ExcusedBlock, GroupMember,
-        Person, PersonIdentifier,
+        Person, PersonIdentifier, SeatsKept,
     )  # fmt: skip
 
     person_opened = Signal(int)
@@ -97,6 +105,7 @@ class EnrollmentTab(Page):
         self.state = button(self.tr("Change state"), icon_name="swap")
         self.group = button(self.tr("Group"), icon_name="groups")
         self.excuse = button(self.tr("Excuse…"), icon_name="time")
+        self.seat_menu = button(self.tr("Seats"), icon_name="enrollment")
         self.empty = self._made_empty()
         self._lay_out()
         self._wire()
@@ -105,7 +114,8 @@ class EnrollmentTab(Page):
 
     def read(self) -> None:
         """Read everything that is shown."""
-        self._runner.read(lambda db: of_course(db, self._course_id), self._show)
+        course_id = self._course_id
+        self._runner.read(lambda db: _read(db, course_id), self._show)
 
     @Slot()
     def add_people(self) -> None:
@@ -115,6 +125,25 @@ class EnrollmentTab(Page):
             AddPeopleDialog(
                 self._runner, self._settings, self._course_id, shown.number, shown.seats, self
             ).open()
+
+    @Slot()
+    def fill_seats(self) -> None:
+        """Show who of the waiting list is next."""
+        NextDialog(self._runner, self._course_id, self).open()
+
+    @Slot()
+    def edit_seats(self) -> None:
+        """Open the rules of the seats and those that are kept."""
+        shown = self._shown
+        if shown is not None:
+            SeatsDialog(self._runner, self._settings, self._course_id, shown.rows, self).open()
+
+    @Slot()
+    def show_fairness(self) -> None:
+        """Show what each agency got over the years, and a proposal."""
+        shown = self._shown
+        if shown is not None:
+            FairDialog(self._runner, self._settings, self._course_id, shown.number, self).open()
 
     @Slot()
     def request_import(self) -> None:
@@ -188,7 +217,7 @@ class EnrollmentTab(Page):
             row.setSpacing(10)
         _fill(first, self.seats, self.waiting)
         first.addStretch()
-        _fill(first, *self.tools.buttons, self.import_button, self.add)
+        _fill(first, self.seat_menu, *self.tools.buttons, self.import_button, self.add)
         _fill(second, self.chips, self.search)
         second.addStretch()
         _fill(second, self.state, self.group, self.excuse)
@@ -217,6 +246,7 @@ class EnrollmentTab(Page):
         self.import_button.clicked.connect(self.request_import)
         self.empty.primary_wanted.connect(self.request_import)
         self.empty.secondary_wanted.connect(self.add_people)
+        self.seat_menu.clicked.connect(self._pop_seats)
         self.state.clicked.connect(self._pop_states)
         self.group.clicked.connect(self._pop_groups)
         self.excuse.clicked.connect(self.excuse_blocks)
@@ -228,15 +258,8 @@ class EnrollmentTab(Page):
 
     def _show(self, shown: CourseEnrollments) -> None:
         self._shown = shown
-        seats = shown.seats
-        self.seats.setText(
-            self.tr("{taken} of {seats} seats taken").format(taken=seats.taken, seats=seats.seats)
-        )
-        free = self.tr("{left} free").format(left=seats.left) if seats.left else ""
-        over = self.tr("{over} too many").format(over=seats.over) if seats.over else ""
-        waiting = self.tr("{n} waiting").format(n=seats.waiting) if seats.waiting else ""
-        full = "" if seats.left or over else self.tr("full")
-        self.waiting.setText(" · ".join(filter(None, (free, full, over, waiting))))
+        self.seats.setText(taken_words(shown.seats))
+        self.waiting.setText(rest_words(shown.seats))
         for key, states in FILTERS.items():
             self.chips.set_count(key, sum(row.state in states for row in shown.rows))
         self._stack.setCurrentIndex(0 if shown.rows else 1)
@@ -257,6 +280,14 @@ class EnrollmentTab(Page):
     @Slot(object)
     def _open_person(self, row: EnrollmentRow) -> None:
         self.person_opened.emit(row.person_id)
+
+    @Slot()
+    def _pop_seats(self) -> None:
+        menu = QMenu(self)
+        menu.addAction(self.tr("Next from the waiting list…"), self.fill_seats)
+        menu.addAction(self.tr("Fair shares over the years…"), self.show_fairness)
+        menu.addAction(self.tr("Seats kept and rules…"), self.edit_seats)
+        menu.popup(self.seat_menu.mapToGlobal(self.seat_menu.rect().bottomLeft()))
 
     @Slot()
     def _pop_states(self) -> None:
@@ -315,6 +346,14 @@ class EnrollmentTab(Page):
 
         label_words = self.tr("Remove the nomination of {who} for {number}")
         self._runner.write(label_words.format(who=who, number=shown.number), remove)
+
+
+def _read(db: Session, course_id: int) -> CourseEnrollments:
+    """Everybody in the course, with what speaks against whom and the seats kept."""
+    shown = of_course(db, course_id)
+    seats = seating(db, course_id, today=date.today())  # noqa: DTZ011
+    rows = (replace(row, warnings=seats.warnings.get(row.id, ())) for row in shown.rows)
+    return replace(shown, rows=tuple(rows), seats=seats.count)
 
 
 def _fill(row: QHBoxLayout, *widgets: QWidget) -> None:
