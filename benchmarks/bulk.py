@@ -25,7 +25,7 @@ from cittrainer.models import Academy
 if TYPE_CHECKING:
     from datetime import date
 
-VERSION = 2
+VERSION = 3
 """Raised whenever the writer or the schema changes, so that older files are written anew."""
 
 FOLDER = Path(__file__).resolve().parents[1] / "out" / "bench-data"

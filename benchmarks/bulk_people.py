@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from benchmarks.invented import Name
     from benchmarks.writer import Writer
 
+SHIFTS = ("Days", "Evenings", "Nights", "")
+"""One in four is on file without a shift."""
+
 KINDS = ("clinician", "officer", "judge", "attorney", "advocate", "actor", "coach", "facilitator")
 
 
@@ -65,7 +68,7 @@ def write(writer: Writer, random: Random, size: Size) -> list[Trainee]:
     writer.insert(PersonIdentifier, ("person_id", "kind", "value"), _identifiers(random, trainees))
     writer.insert(
         Employment,
-        ("person_id", "agency_id", "role", "position", "from_date", "to_date"),
+        ("person_id", "agency_id", "role", "position", "shift", "from_date", "to_date"),
         _employments(random, trainees, len(agencies)),
     )
     _write_presenters(writer, random, size)
@@ -105,8 +108,9 @@ def _employments(
         since = f"{random.randrange(2000, 2020)}-03-01"
         if random.random() < 0.1:
             before = one.agency_id % agencies + 1
-            yield one.id, before, "officer", "", "1999-03-01", since
-        yield one.id, one.agency_id, one.role, one.position, since, None
+            yield one.id, before, "officer", "", "", "1999-03-01", since
+        shift = random.choice(SHIFTS)
+        yield one.id, one.agency_id, one.role, one.position, shift, since, None
 
 
 def _write_presenters(writer: Writer, random: Random, size: Size) -> None:

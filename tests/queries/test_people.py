@@ -285,7 +285,7 @@ def test_the_timeline_tells_the_newest_first(database):
     assert told[1].exam_score == 92
 
 
-def test_agencies_count_their_people_and_the_certified_ones(database):
+def test_agencies_count_their_people_and_the_trained_ones(database):
     with database.step("Prepare") as db:
         builders.agency(db, "Lakeview PD")
         ridgeway = builders.agency(db, "Ridgeway PD")
@@ -301,7 +301,7 @@ def test_agencies_count_their_people_and_the_certified_ones(database):
 
     with database.read() as db:
         rows = agencies.agencies(db, today=TODAY)
-        assert [(row.name, row.people, row.certified) for row in rows] == [
+        assert [(row.name, row.people, row.trained) for row in rows] == [
             ("Lakeview PD", 0, 0),
             ("Ridgeway PD", 3, 1),
         ]

@@ -17,6 +17,7 @@ from cittrainer.cli import (
     attendance,
     constraints,
     courses,
+    coverage,
     curricula,
     files,
     imports,
@@ -70,6 +71,7 @@ for of_course in (releases.release, releases.releases, releases.changes, release
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
 app.add_typer(people.commands, name="people")
+app.add_typer(coverage.commands, name="coverage")
 app.add_typer(standards.commands, name="standard")
 for command in (
     papers.sample,

@@ -160,7 +160,7 @@ def keep(
     ] = None,
 ) -> None:
     """Keep seats of a course for an agency, a role or a person until a day, or release them."""
-    from cittrainer.jobs.seats_as_json import agency_called, role_called
+    from cittrainer.jobs.calling import agency_called, role_called
     from cittrainer.services.seats import keep_seats, release_seats
 
     with opened(chosen_file(context), for_writing=True) as database:

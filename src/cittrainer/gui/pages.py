@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject
 
-from cittrainer.gui.navigation_keys import NAVIGATION
+from cittrainer.gui.navigation_keys import NAVIGATION, shortcut
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -51,6 +51,7 @@ class Pages(QObject):
             "home": self._home,
             "courses": self._course_list,
             "people": self._people,
+            "coverage": self._coverage,
             "presenters": self._presenters,
             "curricula": self._curricula,
             "evaluations": self._evaluations,
@@ -135,6 +136,19 @@ class Pages(QObject):
         page.said.connect(self._window.shell.toasts.say)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "enrollment"))
         return page
+
+    def _coverage(self) -> QWidget:
+        from cittrainer.gui.coverage.page import CoveragePage
+
+        page = CoveragePage(self._runner, self._settings, chooser=self._window.chooser)
+        page.said.connect(self._window.shell.toasts.say)
+        page.agency_opened.connect(self._edit_agency)
+        page.import_wanted.connect(self.import_people)
+        return page
+
+    def _edit_agency(self, agency_id: int) -> None:
+        page = self._window.shell.show_page("people")
+        page.edit_agency(agency_id)  # type: ignore[attr-defined]
 
     def _presenters(self) -> QWidget:
         from cittrainer.gui.presenters.page import PresentersPage
@@ -339,7 +353,7 @@ class Pages(QObject):
             commands.append(
                 Command(
                     self.tr("Go to %s") % title,
-                    f"Ctrl+{number}",
+                    shortcut(number),
                     partial(self._go_to, key),
                     key,
                 )

@@ -16,14 +16,13 @@ from cittrainer.gui.common.fields import SearchButton
 from cittrainer.gui.common.messages import Toasts
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.navigation import Navigation
+from cittrainer.gui.navigation_keys import shortcut
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
 COLLAPSES_UNDER = 1000
 """Pixels of window under which the navigation shows icons only."""
-
-_MOST_PAGE_KEYS = 9
 
 
 class Shell(QWidget):
@@ -71,9 +70,10 @@ class Shell(QWidget):
         """
         self.navigation.add(key, title, icon_name)
         self._factories[key] = factory
-        if len(self._factories) <= _MOST_PAGE_KEYS:
+        keys = shortcut(len(self._factories))
+        if keys:
             action = QAction(title, self)
-            action.setShortcut(QKeySequence(f"Ctrl+{len(self._factories)}"))
+            action.setShortcut(QKeySequence(keys))
             action.triggered.connect(lambda: self.show_page(key))
             self.addAction(action)
 

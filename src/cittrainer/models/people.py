@@ -110,7 +110,7 @@ class Employment(Record):
     __tablename__ = "employment"
     __table_args__ = (
         # Holds all that counting the people of every agency needs.
-        Index("ix_employment_agency", "agency_id", "to_date", "person_id"),
+        Index("ix_employment_agency", "agency_id", "to_date", "role", "shift", "person_id"),
         {"sqlite_autoincrement": True},
     )
 

@@ -35,6 +35,9 @@ class AcademyCard:
     keep_birth_dates: bool
     match_same: int
     match_ask: int
+    target_percent: int
+    turnover_percent: int
+    offer_days: int
     sample: bool
 
 
@@ -79,5 +82,8 @@ def academy(db: Session) -> AcademyCard | None:
         keep_birth_dates=one.keep_birth_dates,
         match_same=one.match_same,
         match_ask=one.match_ask,
+        target_percent=one.target_percent,
+        turnover_percent=one.turnover_percent,
+        offer_days=one.offer_days,
         sample=one.sample,
     )

@@ -1,14 +1,16 @@
-"""Agencies with how many people they have and how many of those are certified."""
+"""Agencies with how many people they have and how many of those are trained."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import func, select
 
 from cittrainer.errors import NotFound
-from cittrainer.models import Agency, AgencyAlias, AgencyKind, Certificate, Employment, Enrollment
+from cittrainer.models import Agency, AgencyAlias, AgencyKind, Employment
+from cittrainer.queries.trained import trained_people
+from cittrainer.rules.coverage import ShiftStrength
 
 if TYPE_CHECKING:
     from datetime import date
@@ -22,7 +24,7 @@ class AgencyRow:
 
     Attributes:
         people: People on file who work there now.
-        certified: Those of them who hold a certificate that is valid today.
+        trained: Those of them who are CIT-trained today, here or elsewhere.
         aliases: Its other names.
     """
 
@@ -31,7 +33,7 @@ class AgencyRow:
     short_name: str
     kind: AgencyKind
     people: int
-    certified: int
+    trained: int
     target_percent: int | None
     contact_name: str
     email: str
@@ -56,6 +58,8 @@ class AgencyRecord:
     patrol: int | None
     dispatchers: int | None
     target_percent: int | None
+    turnover_percent: int | None
+    shifts: tuple[ShiftStrength, ...]
     aliases: tuple[str, ...]
 
 
@@ -76,18 +80,13 @@ def agencies(db: Session, *, today: date) -> tuple[AgencyRow, ...]:
             .group_by(Employment.agency_id)
         ).all()
     )
-    holders = (
-        select(Enrollment.person_id)
-        .join(Certificate, Certificate.enrollment_id == Enrollment.id)
-        .where(
-            Certificate.revoked_on.is_(None),
-            or_(Certificate.expires_on.is_(None), Certificate.expires_on >= today),
-        )
-    )
-    certified = dict(
+    one_trained = trained_people()
+    trained = dict(
         db.execute(
             select(Employment.agency_id, func.count(func.distinct(Employment.person_id)))
-            .where(Employment.to_date.is_(None), Employment.person_id.in_(holders))
+            .select_from(one_trained)
+            .join(Employment, Employment.person_id == one_trained.c.person_id)
+            .where(Employment.to_date.is_(None), one_trained.c.until >= today)
             .group_by(Employment.agency_id)
         ).all()
     )
@@ -103,7 +102,7 @@ def agencies(db: Session, *, today: date) -> tuple[AgencyRow, ...]:
             short_name=one.short_name,
             kind=one.kind,
             people=people.get(one.id, 0),
-            certified=certified.get(one.id, 0),
+            trained=trained.get(one.id, 0),
             target_percent=one.target_percent,
             contact_name=one.contact_name,
             email=one.email,
@@ -153,5 +152,9 @@ def record(db: Session, agency_id: int) -> AgencyRecord:
         patrol=one.patrol,
         dispatchers=one.dispatchers,
         target_percent=one.target_percent,
+        turnover_percent=one.turnover_percent,
+        shifts=tuple(
+            ShiftStrength(shift.name, shift.patrol, shift.dispatchers) for shift in one.shifts
+        ),
         aliases=tuple(alias.name for alias in one.aliases),
     )

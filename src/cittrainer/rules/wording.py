@@ -63,6 +63,12 @@ def day_words(day: date) -> str:
     return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
+def month_words(day: date, later: int = 0) -> str:
+    """The month of a day, or one so many months later: “May 2026”."""
+    year, month = divmod(day.year * 12 + day.month - 1 + later, 12)
+    return f"{_MONTHS[month]} {year}"
+
+
 def when(block: PlacedBlock, names: dict[int, str]) -> str:
     """Day and time of a block, as in “Tuesday at 10:00”; “unplaced” without them."""
     if block.day_id is None or block.start is None:

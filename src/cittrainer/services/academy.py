@@ -42,6 +42,9 @@ class AcademyWords:
     keep_birth_dates: bool = False
     match_same: int = 93
     match_ask: int = 75
+    target_percent: int = 20
+    turnover_percent: int = 10
+    offer_days: int = 5
 
 
 def set_up(db: Session, typed: AcademyWords, *, sample: bool = False) -> int:
@@ -156,3 +159,12 @@ def _write_policies(academy: Academy, typed: AcademyWords) -> None:
         )
     academy.match_ask, academy.match_same = ask, same
     academy.keep_birth_dates = typed.keep_birth_dates
+    academy.target_percent = words.number(
+        typed.target_percent, "The target of trained people", least=0, most=100
+    )
+    academy.turnover_percent = words.number(
+        typed.turnover_percent, "The share of people who leave in a year", least=0, most=100
+    )
+    academy.offer_days = words.number(
+        typed.offer_days, "The number of days for which a seat is offered", least=1, most=60
+    )

@@ -8,7 +8,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cittrainer.errors import Invalid, UserError
-from cittrainer.models import Agency, AgencyAlias, AgencyKind, Employment, Enrollment
+from cittrainer.models import (
+    Agency,
+    AgencyAlias,
+    AgencyKind,
+    AgencyShift,
+    Employment,
+    Enrollment,
+)
 from cittrainer.rules.agencies import agency_key, agency_kind
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, unchanged
@@ -18,6 +25,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sqlalchemy.orm import Session
+
+    from cittrainer.rules.coverage import ShiftStrength
 
 MOST_STRENGTH = 100_000
 """More people than any agency has; a larger number is a slip of the keyboard."""
@@ -33,7 +42,14 @@ class AgencyInUse(UserError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgencyDetails:
-    """Everything that is typed about an agency; ``aliases`` are its other names."""
+    """Everything that is typed about an agency.
+
+    Attributes:
+        target_percent: Share that should be CIT-trained; None: the academy's.
+        turnover_percent: Share that leaves in a year; None: the academy's.
+        shifts: In the order in which the agency names them.
+        aliases: Its other names.
+    """
 
     name: str
     short_name: str = ""
@@ -46,6 +62,8 @@ class AgencyDetails:
     patrol: int | None = None
     dispatchers: int | None = None
     target_percent: int | None = None
+    turnover_percent: int | None = None
+    shifts: tuple[ShiftStrength, ...] = ()
     aliases: tuple[str, ...] = ()
 
 
@@ -60,6 +78,7 @@ def add_agency(db: Session, details: AgencyDetails) -> int:
     _fill(agency, details)
     db.add(agency)
     db.flush()
+    _set_shifts(db, agency, details.shifts)
     _set_aliases(db, agency, details.aliases)
     return agency.id
 
@@ -81,6 +100,7 @@ def edit_agency(db: Session, agency_id: int, details: AgencyDetails, *, seen: in
     unchanged(agency, seen, f"“{agency.name}”")
     agency.name = _free_name(db, details.name, besides=agency.id)
     _fill(agency, details)
+    _set_shifts(db, agency, details.shifts)
     _set_aliases(db, agency, details.aliases)
 
 
@@ -157,9 +177,14 @@ def _fill(agency: Agency, details: AgencyDetails) -> None:
     agency.sworn = _strength(details.sworn, "sworn staff")
     agency.patrol = _strength(details.patrol, "patrol staff")
     agency.dispatchers = _strength(details.dispatchers, "dispatchers")
-    if details.target_percent is not None and not 0 <= details.target_percent <= 100:
-        raise Invalid("The target is a share from 0 to 100 percent.", hint="Correct it.")
-    agency.target_percent = details.target_percent
+    agency.target_percent = _share(details.target_percent, "target")
+    agency.turnover_percent = _share(details.turnover_percent, "share of those who leave")
+
+
+def _share(percent: int | None, what: str) -> int | None:
+    if percent is not None and not 0 <= percent <= 100:
+        raise Invalid(f"The {what} is a share from 0 to 100 percent.", hint="Correct it.")
+    return percent
 
 
 def _strength(number: int | None, what: str) -> int | None:
@@ -189,6 +214,23 @@ def _refuse_taken(db: Session, name: str, *, besides: int | None) -> None:
             raise AgencyExists(
                 f"There is an agency “{taken}” already{also}.", hint="Choose that one instead."
             )
+
+
+def _set_shifts(db: Session, agency: Agency, wanted: Iterable[ShiftStrength]) -> None:
+    """Make an agency's shifts those that are wanted; one whose name stays keeps its row."""
+    before = {shift.name.casefold(): shift for shift in agency.shifts}
+    kept: dict[str, AgencyShift] = {}
+    for position, one in enumerate(wanted):
+        name = words.line(one.name, "The name of a shift", required=True)
+        key = name.casefold()
+        if key in kept:
+            raise Invalid(f"The shift “{name}” is named twice.", hint="Remove one of the two.")
+        kept[key] = shift = before.get(key) or AgencyShift(agency_id=agency.id)
+        shift.name, shift.position = name, position
+        shift.patrol = _strength(one.patrol, f"patrol staff on “{name}”")
+        shift.dispatchers = _strength(one.dispatchers, f"dispatchers on “{name}”")
+    agency.shifts = list(kept.values())
+    db.flush()
 
 
 def _set_aliases(db: Session, agency: Agency, names: Iterable[str]) -> None:

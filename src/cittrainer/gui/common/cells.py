@@ -16,11 +16,12 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cittrainer.gui.common.tables import BOLD_ROLE, NOTHING, TONE_ROLE
+from cittrainer.gui.common.tables import BAR_ROLE, BOLD_ROLE, NOTHING, TONE_ROLE
 from cittrainer.gui.common.theme import Size, Weight, font, tokens
 from cittrainer.gui.common.tokens import Tone
 
 if TYPE_CHECKING:
+    from cittrainer.gui.common.tables import Bar
     from cittrainer.gui.common.tokens import Tokens
 
 PADDING = 12
@@ -28,6 +29,11 @@ PADDING = 12
 
 _PILL_HEIGHT = 20
 _PILL_PADDING = 8
+
+_BAR_TEXT = 46
+"""Pixels that the number beside a bar has."""
+
+_NARROWEST_BAR = 24
 
 
 def paint_pill(painter: QPainter, place: QRect, text: str, tone: Tone, letters: QFont) -> int:
@@ -53,6 +59,30 @@ def paint_pill(painter: QPainter, place: QRect, text: str, tone: Tone, letters: 
     painter.drawText(shape, Qt.AlignmentFlag.AlignCenter, shown)
     painter.restore()
     return width
+
+
+def paint_share(painter: QPainter, place: QRect, bar: Bar) -> None:
+    """Draw a bar filled to a share, with a mark at its goal, in the middle of a place."""
+    if place.width() < _NARROWEST_BAR:
+        return
+    worn = tokens()
+    height = 6.0
+    ground = QRectF(place.left(), place.center().y() - height / 2 + 1, place.width(), height)
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(QColor(worn.grid))
+    painter.drawRoundedRect(ground, 3, 3)
+    filled = QRectF(ground)
+    filled.setWidth(max(ground.width() * min(bar.share, 1.0), height))
+    painter.setBrush(QColor(worn.tone(bar.tone)[0]))
+    if bar.share > 0:
+        painter.drawRoundedRect(filled, 3, 3)
+    if 0 < bar.goal <= 1:
+        painter.setBrush(QColor(worn.text))
+        at = ground.left() + ground.width() * bar.goal
+        painter.drawRect(QRectF(at - 1, ground.top() - 3, 2, height + 6))
+    painter.restore()
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -99,6 +129,9 @@ class CellDelegate(QStyledItemDelegate):
                 text.replace("\n", " "), Qt.TextElideMode.ElideRight, inside.width()
             )
             painter.drawText(inside, int(side), shown)
+        bar = index.data(BAR_ROLE)
+        if bar is not None:
+            paint_share(painter, inside.adjusted(_BAR_TEXT, 0, 0, 0), bar)
         if state & QStyle.StateFlag.State_HasFocus:
             _paint_focus(painter, place, worn)
 

@@ -26,6 +26,7 @@ GLYPHS: Final = MappingProxyType(
         "courses": "calendar-blank",
         "people": "users",
         "person": "user",
+        "coverage": "chart-line-up",
         "presenters": "chalkboard-teacher",
         "curricula": "books",
         "evaluations": "clipboard-text",

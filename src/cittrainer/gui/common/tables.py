@@ -31,8 +31,21 @@ TONE_ROLE = Qt.ItemDataRole.UserRole + 1
 BOLD_ROLE = Qt.ItemDataRole.UserRole + 2
 """Whether a cell is the name of its row."""
 
+BAR_ROLE = Qt.ItemDataRole.UserRole + 3
+"""The `Bar` beside a number, or None."""
+
 NOTHING = "–"
 """What an empty cell shows."""
+
+
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """A share drawn beside its number; both parts are 0 to 1."""
+
+    share: float
+    goal: float
+    """Where the mark stands that is to be reached; 0 for none."""
+    tone: Tone
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +63,8 @@ class Column(Generic[Row]):
     """What to sort by where that is not the text; None sorts last, either way round."""
     tone: Callable[[Row], Tone | None] | None = None
     """Makes the cell a pill in the tone that is returned."""
+    bar: Callable[[Row], Bar | None] | None = None
+    """Draws a bar at the right of the text, filled to a share."""
     tooltip: Callable[[Row], str] | None = None
     right: bool = False
     """Numbers stand at the right."""
@@ -171,6 +186,8 @@ class RowTableModel(QAbstractTableModel, Generic[Row]):
                 return row
             case _ if role == TONE_ROLE:
                 return column.tone(row) if column.tone else None
+            case _ if role == BAR_ROLE:
+                return column.bar(row) if column.bar else None
             case _ if role == BOLD_ROLE:
                 return column.bold
         return None

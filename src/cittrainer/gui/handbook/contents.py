@@ -20,6 +20,7 @@ PAGES: Final = (
     "curricula.md",
     "presenters.md",
     "days.md",
+    "coverage.md",
     "evaluations.md",
     "papers.md",
     "completion.md",
@@ -38,6 +39,7 @@ _ABOUT: Final = MappingProxyType(
     {
         "courses": "courses.md",
         "people": "people.md",
+        "coverage": "coverage.md",
         "presenters": "presenters.md",
         "curricula": "curricula.md",
         "evaluations": "evaluations.md",

@@ -1,4 +1,4 @@
-"""The form of an agency: its names, contact, strength and target."""
+"""The form of an agency: its names, contact, strength, shifts and target."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QSpinBox, QWidget
 
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.forms.ui_people_agency import Ui_AgencyForm
+from cittrainer.gui.people.shifts_editor import ShiftsEditor
 from cittrainer.gui.people.words import AGENCY_KINDS
 from cittrainer.models import AgencyKind
 from cittrainer.queries import agencies
@@ -47,8 +48,11 @@ class AgencyDialog(FormDialog):
         self.body.addWidget(form)
         for kind, name in AGENCY_KINDS.items():
             self.ui.kind.addItem(name, kind)
-        for box in (self.ui.sworn, self.ui.patrol, self.ui.dispatchers, self.ui.target):
+        self.shifts = ShiftsEditor()
+        self.body.addWidget(self.shifts)
+        for box in self._numbers():
             box.setValue(-1)
+        self.shifts.add.clicked.connect(self.take_room)
         self.save_wanted.connect(self.write)
         if agency_id is not None:
             self.set_busy(True)
@@ -92,13 +96,13 @@ class AgencyDialog(FormDialog):
         ui.email.setText(record.email)
         ui.phone.setText(record.phone)
         ui.address.setPlainText(record.address)
-        for box, number in (
-            (ui.sworn, record.sworn),
-            (ui.patrol, record.patrol),
-            (ui.dispatchers, record.dispatchers),
-            (ui.target, record.target_percent),
-        ):
+        numbers = (
+            *(record.sworn, record.patrol, record.dispatchers),
+            *(record.target_percent, record.turnover_percent),
+        )
+        for box, number in zip(self._numbers(), numbers, strict=True):
             box.setValue(-1 if number is None else number)
+        self.shifts.show_shifts(record.shifts)
         self.set_busy(False)
         self.settle()
 
@@ -116,8 +120,14 @@ class AgencyDialog(FormDialog):
             patrol=_number(ui.patrol),
             dispatchers=_number(ui.dispatchers),
             target_percent=_number(ui.target),
+            turnover_percent=_number(ui.turnover),
+            shifts=self.shifts.shifts,
             aliases=tuple(ui.aliases.text().split(";")),
         )
+
+    def _numbers(self) -> tuple[QSpinBox, ...]:
+        ui = self.ui
+        return ui.sworn, ui.patrol, ui.dispatchers, ui.target, ui.turnover
 
 
 def _number(box: QSpinBox) -> int | None:

@@ -1,4 +1,4 @@
-"""The list of agencies, with how many of their people are certified."""
+"""The list of agencies, with how many of their people are trained."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def _share(row: AgencyRow) -> str:
-    return f"{row.certified} of {row.people}" if row.people else ""
+    return f"{row.trained} of {row.people}" if row.people else ""
 
 
 COLUMNS: tuple[Column[AgencyRow], ...] = (
@@ -30,10 +30,10 @@ COLUMNS: tuple[Column[AgencyRow], ...] = (
     Column("kind", "Kind", lambda row: AGENCY_KINDS[row.kind], width=130),
     Column("people", "People", lambda row: str(row.people), sort=lambda row: row.people, width=80),
     Column(
-        "certified",
-        "Certified",
+        "trained",
+        "Trained",
         _share,
-        sort=lambda row: row.certified / row.people if row.people else None,
+        sort=lambda row: row.trained / row.people if row.people else None,
         width=110,
     ),
     Column(

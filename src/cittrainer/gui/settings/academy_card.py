@@ -138,6 +138,9 @@ class AcademyCard(Card):
         ui.threshold.setValue(card.suppression_threshold)
         ui.match_same.setValue(card.match_same)
         ui.match_ask.setValue(card.match_ask)
+        ui.target.setValue(card.target_percent)
+        ui.turnover.setValue(card.turnover_percent)
+        ui.offer_days.setValue(card.offer_days)
         ui.keep_birth_dates.setChecked(card.keep_birth_dates)
         ui.standard.clear()
         ui.standard.addItem(self.tr("None"), None)
@@ -176,8 +179,14 @@ class AcademyCard(Card):
             keep_birth_dates=ui.keep_birth_dates.isChecked(),
             match_same=ui.match_same.value(),
             match_ask=ui.match_ask.value(),
+            target_percent=ui.target.value(),
+            turnover_percent=ui.turnover.value(),
+            offer_days=ui.offer_days.value(),
         )
 
     def _numbers(self) -> tuple[QSpinBox, ...]:
         ui = self.ui
-        return (ui.attendance, ui.threshold, ui.match_same, ui.match_ask)
+        return (
+            *(ui.attendance, ui.threshold, ui.match_same, ui.match_ask),
+            *(ui.target, ui.turnover, ui.offer_days),
+        )

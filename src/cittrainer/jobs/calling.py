@@ -1,0 +1,42 @@
+"""Finds on file what a terminal calls by its name: an agency, a role."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from cittrainer.errors import NotFound
+from cittrainer.models import TraineeRole
+from cittrainer.queries import agencies
+from cittrainer.rules.agencies import agency_key
+from cittrainer.rules.wording import quoted
+
+if TYPE_CHECKING:
+    from sqlalchemy.orm import Session
+
+
+def agency_called(db: Session, name: str) -> int:
+    """The id of an agency by any of its names.
+
+    Raises:
+        NotFound: none is called so.
+    """
+    known = {agency_key(one): agency_id for one, agency_id in agencies.aliases(db).items()}
+    found = known.get(agency_key(name))
+    if found is None:
+        raise NotFound(f"No agency is called {quoted(name)}.", hint="Look at the list of agencies.")
+    return found
+
+
+def role_called(name: str) -> TraineeRole:
+    """A role by its name.
+
+    Raises:
+        NotFound: there is none.
+    """
+    try:
+        return TraineeRole(name.casefold())
+    except ValueError as error:
+        names = ", ".join(role.value for role in TraineeRole)
+        raise NotFound(f"There is no role {quoted(name)}.", hint=f"Choose one of: {names}.") from (
+            error
+        )
