@@ -28,6 +28,7 @@ NAMES = (
     "certificates",
     "roster",
     "matching",
+    "coverage",
     "planner",
 )
 WITHOUT_FILES = {"certificates", "roster", "planner"}
@@ -76,6 +77,8 @@ def measure(name: str, files: dict[str, Path]) -> list[Result]:
                 return work.roster(Path(folder))
             case "matching":
                 return work.matching(files, Path(folder))
+            case "coverage":
+                return work.covered(files)
             case "planner":
                 return planning.measured()
     raise ValueError(name)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import partial
 from itertools import count
@@ -28,6 +28,7 @@ from cittrainer.jobs import import_people
 from cittrainer.jobs.progress import Progress
 from cittrainer.paths import resource
 from cittrainer.queries import courses, person_keys, weeks
+from cittrainer.queries.coverage import coverage
 from cittrainer.rules.checks import findings
 from cittrainer.rules.mends import mends
 from cittrainer.rules.mends.offered import MOST_TRIED
@@ -139,6 +140,20 @@ def roster(folder: Path) -> list[Result]:
             baseline_name="openpyxl, the same cells", most_ratio=1.3,
         )
     ]  # fmt: skip
+
+
+def covered(files: Mapping[str, Path]) -> list[Result]:
+    """Trained people of every agency against strength and target, with the forecast of each."""
+    results = []
+    today = datetime.now().astimezone().date()
+    for size, path in files.items():
+        with Database.open(path, ACTOR, for_writing=False) as database, database.read() as db:
+            rows = coverage(db, today=today)
+            people = sum(row.on_file for row in rows)
+            value = median_ms(partial(coverage, db, today=today), runs=7)
+        what = f"Coverage of {people:,} people in {len(rows)} lines"
+        results.append(Result(what, size, value, most=300 if size == "state" else None))
+    return results
 
 
 def matching(files: Mapping[str, Path], folder: Path) -> list[Result]:

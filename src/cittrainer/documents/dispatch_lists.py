@@ -40,9 +40,9 @@ _PRINTED = (
     GridColumn(title="Shift", share=70),
     GridColumn(title="Name", share=170, face=Face.BOLD),
     GridColumn(title="Rank", share=90),
-    GridColumn(title="Badge", share=60),
+    GridColumn(title="Badge", share=50),
     GridColumn(title="Role", share=70),
-    GridColumn(title="Trained until", share=86),
+    GridColumn(title="Trained until", share=112),
 )
 _HEAD_AND_ROW = 64
 """Points: a heading never stands alone at the foot of a page."""

@@ -81,7 +81,7 @@ def write(
             name=one.sorted_name,
             rank=one.position,
             badge=one.badge,
-            role=one.role.value,
+            role=one.role.value.capitalize(),
             until=one.until,
         )
         for one in found

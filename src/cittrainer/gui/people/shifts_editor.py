@@ -24,10 +24,17 @@ class ShiftLine(QWidget):
     def __init__(self, shift: ShiftStrength, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = QLineEdit(shift.name)
+        self.name.setMinimumWidth(160)
         self.name.setAccessibleName(self.tr("Name of the shift"))
         self.name.setPlaceholderText(self.tr("Such as Nights"))
-        self.patrol = _number(self.tr("On patrol on this shift"), self.tr(" on patrol"))
-        self.dispatchers = _number(self.tr("Dispatchers on this shift"), self.tr(" dispatchers"))
+        self.patrol = _number(
+            self.tr("On patrol on this shift"), self.tr(" on patrol"), self.tr("patrol not known")
+        )
+        self.dispatchers = _number(
+            self.tr("Dispatchers on this shift"),
+            self.tr(" dispatchers"),
+            self.tr("dispatchers not known"),
+        )
         for box, value in ((self.patrol, shift.patrol), (self.dispatchers, shift.dispatchers)):
             box.setValue(box.minimum() if value is None else value)
         self.remove = button("", "flat", "delete")
@@ -37,9 +44,9 @@ class ShiftLine(QWidget):
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        inside.addWidget(self.name, 2)
-        inside.addWidget(self.patrol, 1)
-        inside.addWidget(self.dispatchers, 1)
+        inside.addWidget(self.name, 5)
+        inside.addWidget(self.patrol, 4)
+        inside.addWidget(self.dispatchers, 4)
         inside.addWidget(self.remove)
 
     @property
@@ -99,10 +106,10 @@ class ShiftsEditor(QWidget):
         line.deleteLater()
 
 
-def _number(name: str, suffix: str) -> QSpinBox:
+def _number(name: str, suffix: str, unknown: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(-1, MOST_STRENGTH)
-    box.setSpecialValueText(box.tr("not known"))
+    box.setSpecialValueText(unknown)
     box.setSuffix(suffix)
     box.setAccessibleName(name)
     adjust(box)
