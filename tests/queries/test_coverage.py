@@ -158,8 +158,8 @@ def test_the_past_counts_who_worked_there_and_was_trained_at_the_end_of_each_yea
 ):
     with database.read() as db:
         all_of_it = past_years(db, today=TODAY)
-        theirs = past_years(db, today=TODAY, agency_id=ridgeway, role=TraineeRole.OFFICER)
-        nobody = past_years(db, today=TODAY, role=TraineeRole.FIRE)
+        theirs = past_years(db, today=TODAY, agency_ids=[ridgeway], roles=[TraineeRole.OFFICER])
+        nobody = past_years(db, today=TODAY, roles=[TraineeRole.FIRE])
 
     assert [(one.last_day.year, one.trained) for one in theirs] == [
         (2021, 3),

@@ -36,7 +36,7 @@ def show(
         only = agency_called(db, agency) if agency else None
         rows = [one for one in coverage(db, today=on) if only in (None, one.agency_id)]
         past = {
-            one.key: past_years(db, today=on, agency_id=one.agency_id, role=one.role)
+            one.key: past_years(db, today=on, agency_ids=[one.agency_id], roles=[one.role])
             for one in (rows if only else ())
         }
     if pace is not None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import getpass
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -18,6 +17,7 @@ from cittrainer.gui.opening import Opener
 from cittrainer.gui.shell import Shell
 
 if TYPE_CHECKING:
+    from datetime import datetime
     from pathlib import Path
 
     from PySide6.QtGui import QCloseEvent
@@ -155,7 +155,9 @@ class MainWindow(QMainWindow):
         from cittrainer.jobs.daily_backup import backup_if_due
 
         if self.runner is not None:
-            today = datetime.now().astimezone().date()
+            from cittrainer.gui.common.dates import this_day
+
+            today = this_day()
             self.runner.start(
                 self.tr("Backing up"),
                 lambda database, _progress: backup_if_due(database, today=today),

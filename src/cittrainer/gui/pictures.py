@@ -6,7 +6,6 @@ import argparse
 import os
 import sys
 import tempfile
-from datetime import date
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -170,11 +169,12 @@ def _newest_full_course(window: MainWindow) -> int | None:
 
 def _sample(path: Path) -> Path:
     from cittrainer.db import Actor
+    from cittrainer.gui.common.dates import this_day
     from cittrainer.jobs import sample
     from cittrainer.jobs.progress import Progress
 
     actor = Actor("Joanna Whitfield", "sample")
-    today = date.today()  # noqa: DTZ011 - the day on this computer's wall
+    today = this_day()
     sample.build(path, actor, today=today, progress=Progress())
     return path
 

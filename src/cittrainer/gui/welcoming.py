@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -11,6 +10,7 @@ from PySide6.QtCore import QObject
 from cittrainer.db import Actor, Database, backup
 from cittrainer.db.health import set_aside
 from cittrainer.db.sqlite import DamagedFile
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.welcome.new_academy import NewAcademyDialog
 from cittrainer.gui.welcome.page import WelcomePage
 from cittrainer.jobs import new_academy, sample
@@ -49,7 +49,7 @@ class Welcoming(QObject):
     def build_sample(self) -> None:
         """Build the sample academy in a file of its own, and open it."""
         window, path = self._window, sample.default_path()
-        actor, today = window.actor, datetime.now().astimezone().date()
+        actor, today = window.actor, this_day()
         progress = self._progress(self.tr("Building the sample academy"))
 
         def work() -> Database:

@@ -53,8 +53,16 @@ def active_officers(
     Shifts come in the order of the agency's form; those that it does not name come after them.
     """
     one = trained_people()
+    badge = (
+        select(func.min(PersonIdentifier.value))
+        .where(
+            PersonIdentifier.person_id == Person.id,
+            PersonIdentifier.kind == IdentifierKind.BADGE,
+        )
+        .scalar_subquery()
+    )
     statement = (
-        select(Person, Employment, Agency.name, one.c.until)
+        select(Person, Employment, Agency.name, one.c.until, badge)
         .select_from(one)
         .join(Employment, Employment.person_id == one.c.person_id)
         .join(Person, Person.id == one.c.person_id)
@@ -64,23 +72,13 @@ def active_officers(
     )
     if agency_id is not None:
         statement = statement.where(Employment.agency_id == agency_id)
-    badges = dict(
-        db.execute(
-            select(PersonIdentifier.person_id, func.min(PersonIdentifier.value))
-            .where(PersonIdentifier.kind == IdentifierKind.BADGE)
-            .group_by(PersonIdentifier.person_id)
-        ).all()
-    )
     order = _order_of_shifts(db)
     found = [
-        (order.get((job.agency_id, job.shift.casefold()), (1, job.shift.casefold())), officer)
-        for job, officer in (
-            (job, _officer(person, job, agency, until, badges.get(person.id, "")))
-            for person, job, agency, until in db.execute(statement)
-        )
+        (job.agency_id, job.shift.casefold(), _officer(person, job, agency, until, number or ""))
+        for person, job, agency, until, number in db.execute(statement)
     ]
-    found.sort(key=lambda pair: (pair[1].agency.casefold(), pair[0]))
-    return tuple(officer for _, officer in found)
+    found.sort(key=lambda row: (row[2].agency.casefold(), order.get(row[:2], (1, row[1]))))
+    return tuple(officer for _agency_id, _shift, officer in found)
 
 
 def _order_of_shifts(db: Session) -> dict[tuple[int | None, str], tuple[int, str]]:

@@ -13,6 +13,8 @@ from cittrainer.queries.coverage import ROLES
 from cittrainer.queries.trained import completions
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sqlalchemy.orm import Session
 
 YEARS = 5
@@ -28,7 +30,11 @@ class PastYear:
 
 
 def past_years(
-    db: Session, *, today: date, agency_id: int | None = None, role: TraineeRole | None = None
+    db: Session,
+    *,
+    today: date,
+    agency_ids: Collection[int] | None = None,
+    roles: Collection[TraineeRole] = ROLES,
 ) -> tuple[PastYear, ...]:
     """The ends of the past five years, the earliest first, in one statement.
 
@@ -38,8 +44,8 @@ def past_years(
     Args:
         db: The open file.
         today: The present day.
-        agency_id: Only who worked at this agency; None: at any.
-        role: Only who had this role there; None: any that answers calls.
+        agency_ids: Only who worked at one of these agencies; None: at any.
+        roles: Only who had one of these roles there.
     """
     days = [date(today.year - back, 12, 31) for back in range(YEARS, 0, -1)]
     done = completions()
@@ -61,12 +67,8 @@ def past_years(
         )
         for day in days
     ]
-    at = (
-        Employment.agency_id.is_not(None)
-        if agency_id is None
-        else Employment.agency_id == agency_id
-    )
-    roles = ROLES if role is None else (role,)
+    agency = Employment.agency_id
+    at = agency.is_not(None) if agency_ids is None else agency.in_(agency_ids)
     row = db.execute(
         select(*counts)
         .select_from(done)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal, Slot
@@ -14,7 +13,7 @@ from cittrainer.gui.attendance.sheet import ticks as ticks_of
 from cittrainer.gui.attendance.walk_in import WalkInDialog
 from cittrainer.gui.attendance.words import day_to_begin_with, may_close, prepared, tick_label
 from cittrainer.gui.common.cards import Chips
-from cittrainer.gui.common.dates import day_month, long_date, weekday
+from cittrainer.gui.common.dates import day_month, long_date, this_day, weekday
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
@@ -221,7 +220,7 @@ class AttendanceTab(Page):
         if place is None:
             return
         path, replace = place
-        course_id, today = self._course_id, datetime.now().astimezone().date()
+        course_id, today = self._course_id, this_day()
         self._runner.start(
             self.tr("Sign-in sheets"),
             lambda database, progress: papers.write(

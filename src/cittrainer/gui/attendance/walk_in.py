@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
 from PySide6.QtWidgets import QListWidgetItem, QWidget
 
 from cittrainer.errors import Invalid
-from cittrainer.gui.common.dates import long_date, time_of_day
+from cittrainer.gui.common.dates import long_date, this_day, time_of_day
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.forms.ui_attendance_walk_in import Ui_WalkInForm
@@ -70,7 +69,7 @@ class WalkInDialog(FormDialog):
     def look(self) -> None:
         """Find people by what was typed."""
         wanted = PeopleFilter(text=self.ui.search.text())
-        today = _today()
+        today = this_day()
         self._runner.read(
             lambda db: people.page(db, wanted, today=today, limit=SHOWN_AT_MOST), self._show_found
         )
@@ -84,7 +83,7 @@ class WalkInDialog(FormDialog):
             self.refuse(error)
             return
         self.set_busy(True)
-        course_id, blocks, today = self._book.week.course_id, self._blocks(), _today()
+        course_id, blocks, today = self._book.week.course_id, self._blocks(), this_day()
         self._runner.write(
             self.tr("Walk-in {name} in {course}").format(name=name, course=self._book.week.number),
             lambda db: add_walk_in(db, course_id, who, block_ids=blocks, today=today),
@@ -173,7 +172,3 @@ class WalkInDialog(FormDialog):
     def _enrolled(self, _enrollment_id: int) -> None:
         self.settle()
         self.accept()
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

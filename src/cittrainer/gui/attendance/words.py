@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.dates import long_date, this_day
 from cittrainer.gui.common.messages import ask
 from cittrainer.queries.attendance import Register, register
 from cittrainer.rules.wording import counted, listed, quoted
@@ -71,7 +70,7 @@ def prepared(db: Session, course_id: int) -> Register:
 
 def day_to_begin_with(book: Register) -> int:
     """The id of today, else of the first day that is not closed, else of the first; 0 for none."""
-    today = datetime.now().astimezone().date()
+    today = this_day()
     days = book.week.days
     chosen = next((day for day in days if day.date == today), None)
     chosen = chosen or next((day for day in days if not day.closed), None)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from cittrainer.documents.files import safe_name
 from cittrainer.gui.common.cards import Chips, PageHeader, button
-from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.common.dates import short_date, this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -31,6 +30,7 @@ from cittrainer.services.certificates import reissue, revoke
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date
     from pathlib import Path
 
     from cittrainer.gui.common.runner import Runner
@@ -38,11 +38,6 @@ if TYPE_CHECKING:
 
 SOON = 90
 """Days before its end from which a certificate is said to run out."""
-
-
-def today() -> date:
-    """The present day."""
-    return datetime.now().astimezone().date()
 
 
 def standing(row: CertificateRow, on: date) -> str:
@@ -91,8 +86,8 @@ COLUMNS: tuple[Column[CertificateRow], ...] = (
     Column(
         "standing",
         "Standing",
-        lambda row: standing_words(row, today()),
-        tone=lambda row: TONES[standing(row, today())],
+        lambda row: standing_words(row, this_day()),
+        tone=lambda row: TONES[standing(row, this_day())],
         tooltip=lambda row: row.revoked_reason,
         width=150,
     ),
@@ -161,7 +156,7 @@ class CertificatesPage(Page):
         if place is None:
             return
         path, replace = place
-        ids, on = [row.id for row in rows], today()
+        ids, on = [row.id for row in rows], this_day()
         self.banner.clear()
         self._runner.start(
             self.tr("Certificates"),
@@ -179,7 +174,7 @@ class CertificatesPage(Page):
             self.tr("Revoke %s?") % row.number,
             verb=self.tr("Revoke"),
             step=self.tr("Revoke certificate %s") % row.number,
-            act=lambda db, reason: revoke(db, row.id, reason=reason, today=today()),
+            act=lambda db, reason: revoke(db, row.id, reason=reason, today=this_day()),
             sentences=(
                 self.tr(
                     "It stays listed, its number is not used again, and this cannot be undone."
@@ -196,7 +191,7 @@ class CertificatesPage(Page):
             self.tr("Re-issue %s?") % row.number,
             verb=self.tr("Re-issue"),
             step=self.tr("Re-issue certificate %s") % row.number,
-            act=lambda db, reason: reissue(db, row.id, reason=reason, today=today()),
+            act=lambda db, reason: reissue(db, row.id, reason=reason, today=this_day()),
             sentences=(
                 self.tr("It is revoked, and a new one is printed with the names on file today."),
             ),
@@ -235,7 +230,7 @@ class CertificatesPage(Page):
         self.header.set_title(
             self.tr("Certificates"), self.tr("{count} issued").format(count=f"{len(rows):,}")
         )
-        states = [standing(row, today()) for row in rows]
+        states = [standing(row, this_day()) for row in rows]
         self.chips.set_count("all", len(rows))
         for key in TONES:
             self.chips.set_count(key, states.count(key))
@@ -244,7 +239,7 @@ class CertificatesPage(Page):
 
     @Slot(str)
     def _filter(self, key: str) -> None:
-        on = today()
+        on = this_day()
         self.list.set_rows([row for row in self._rows if key in ("all", standing(row, on))])
         self.list.set_placeholder(self.tr("No certificate stands like this."))
         self._offer(self.list.selected_rows())

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QTabBar,
     QVBoxLayout,
@@ -71,6 +72,17 @@ def line() -> QFrame:
 def search_width(room: int) -> int:
     """How wide the search box is in a window whose pages have ``room`` pixels."""
     return min(330, max(150, room * 3 // 10))
+
+
+def scrolled(inside: QWidget) -> QScrollArea:
+    """What scrolls up and down where it is higher than its place, and is never wider than it."""
+    area = QScrollArea()
+    area.setWidgetResizable(True)
+    area.setFrameShape(QFrame.Shape.NoFrame)
+    area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+    area.viewport().setAutoFillBackground(False)
+    area.setWidget(inside)
+    return area
 
 
 class Card(QFrame):

@@ -14,6 +14,11 @@ if TYPE_CHECKING:
     from datetime import date
 
 
+def this_day() -> date:
+    """The day on this computer's wall."""
+    return datetime.now().astimezone().date()
+
+
 def qdate(day: date) -> QDate:
     """The date as Qt's own."""
     return QDate(day.year, day.month, day.day)
@@ -91,7 +96,7 @@ def moment(at: datetime) -> str:
     """When something happened, in local time: today the time alone, else the date with it."""
     local = at.astimezone()
     time = time_of_day(local.hour * 60 + local.minute)
-    if local.date() == datetime.now().astimezone().date():
+    if local.date() == this_day():
         return time
     return f"{short_date(local.date())}, {time}"
 

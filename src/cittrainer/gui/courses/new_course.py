@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
-from cittrainer.gui.common.dates import date_range, qdate
+from cittrainer.gui.common.dates import date_range, qdate, this_day
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.forms.ui_courses_new_course import Ui_NewCourseForm
@@ -84,7 +84,7 @@ class NewCourseDialog(FormDialog):
         self.body.addWidget(form)
         self.ui.dates.setProperty("role", "muted")
         self.ui.seats.setValue(30)
-        self.ui.first_day.setDate(qdate(monday_after(date.today(), WEEKS_AHEAD)))  # noqa: DTZ011
+        self.ui.first_day.setDate(qdate(monday_after(this_day(), WEEKS_AHEAD)))
         self.ui.from_earlier.setChecked(earlier_id is not None)
         self.save_wanted.connect(self.make)
         self.ui.from_earlier.toggled.connect(self._source_changed)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QUrl, Slot
@@ -11,7 +10,7 @@ from PySide6.QtGui import QDesktopServices
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, button, label
-from cittrainer.gui.common.dates import moment
+from cittrainer.gui.common.dates import moment, this_day
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner, FileChooser, ask
@@ -155,7 +154,7 @@ class RecipientsDialog(QDialog):
             return
         self.banner.clear()
         release_id, keys = self._release_id, {key(one) for one in rows}
-        today = datetime.now().astimezone().date()
+        today = this_day()
 
         def job(database: Database, progress: Progress) -> tuple[Path, ...]:
             return write_drafts(

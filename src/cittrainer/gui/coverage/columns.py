@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.tables import Bar, Column
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.common.trainee_words import ROLES
@@ -17,11 +17,6 @@ if TYPE_CHECKING:
 
 LOST_SOON = 12
 """Months ahead within which a target that will be lost is warned of."""
-
-
-def today() -> date:
-    """The day on this computer's wall."""
-    return date.today()  # noqa: DTZ011
 
 
 def share_words(of: Prospect) -> str:
@@ -49,10 +44,10 @@ def when_met(row: Coverage) -> str:
     if not of.strength:
         return "Strength not known"
     if of.met:
-        return "Met" if not _lost_soon(row) else f"Lost {month_words(today(), ahead.lost_in or 0)}"
+        return f"Lost {month_words(this_day(), ahead.lost_in or 0)}" if _lost_soon(row) else "Met"
     if ahead.met_in is None:
-        return f"Not by {today().year + HORIZON // 12}"
-    return month_words(today(), ahead.met_in)
+        return f"Not by {this_day().year + HORIZON // 12}"
+    return month_words(this_day(), ahead.met_in)
 
 
 def _lost_soon(row: Coverage) -> bool:
@@ -84,16 +79,16 @@ def _missing(row: Coverage) -> int:
 
 
 COLUMNS: tuple[Column[Coverage], ...] = (
-    Column("agency", "Agency", lambda row: row.agency, bold=True, width=176),
-    Column("role", "Role", lambda row: ROLES[row.role], width=92),
+    Column("agency", "Agency", lambda row: row.agency, bold=True, width=226),
+    Column("role", "Role", lambda row: ROLES[row.role], width=98),
     Column(
         "share",
         "Trained",
         lambda row: share_words(row.prospect),
         sort=lambda row: row.prospect.percent,
         bar=lambda row: share_bar(row.prospect),
-        tooltip=lambda row: sentence(row.prospect, row.outlook, today()),
-        width=140,
+        tooltip=lambda row: sentence(row.prospect, row.outlook, this_day()),
+        width=118,
     ),
     Column(
         "trained",
@@ -105,7 +100,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
             if row.typed
             else "The strength is not known: these are the people on file."
         ),
-        width=84,
+        width=78,
     ),
     Column(
         "target",
@@ -120,7 +115,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
         "Missing",
         lambda row: f"{_missing(row):,}" if _missing(row) else "",
         sort=lambda row: _missing(row) or None,
-        width=80,
+        width=72,
     ),
     Column(
         "when",
@@ -128,8 +123,8 @@ COLUMNS: tuple[Column[Coverage], ...] = (
         when_met,
         sort=_when_key,
         tone=_when_tone,
-        tooltip=lambda row: sentence(row.prospect, row.outlook, today()),
-        width=124,
+        tooltip=lambda row: sentence(row.prospect, row.outlook, this_day()),
+        width=120,
     ),
     Column(
         "planned",

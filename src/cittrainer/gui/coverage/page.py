@@ -9,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -17,7 +18,7 @@ from cittrainer.gui.common.messages import Banner, FileChooser
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.theme import Size
-from cittrainer.gui.coverage.columns import COLUMNS, today
+from cittrainer.gui.coverage.columns import COLUMNS
 from cittrainer.gui.coverage.panel import CoveragePanel
 from cittrainer.jobs import coverage_papers
 from cittrainer.models import (
@@ -46,7 +47,7 @@ if TYPE_CHECKING:
     from cittrainer.jobs.progress import Progress
     from cittrainer.settings import SettingsFile
 
-_PANEL_WIDTH = 340
+_PANEL_WIDTH = 310
 
 SHOWN: dict[str, frozenset[TraineeRole]] = {
     "all": frozenset(ROLES),
@@ -105,7 +106,7 @@ class CoveragePage(Page):
 
     def read(self) -> None:
         """Read everything that is shown."""
-        self._runner.read(lambda db: coverage(db, today=today()), self._show)
+        self._runner.read(lambda db: coverage(db, today=this_day()), self._show)
 
     @Slot()
     def save_list(self) -> None:
@@ -127,7 +128,7 @@ class CoveragePage(Page):
 
         def write(database: Database, progress: Progress) -> Path:
             coverage_papers.write(
-                database, path, today=today(), agency_id=agency_id, roles=roles, replace=replace,
+                database, path, today=this_day(), agency_id=agency_id, roles=roles, replace=replace,
                 progress=progress,
             )  # fmt: skip
             return path
@@ -144,7 +145,7 @@ class CoveragePage(Page):
         beside.addWidget(self.list)
         beside.addWidget(self.panel)
         beside.setStretchFactor(0, 1)
-        self.panel.setMinimumWidth(_PANEL_WIDTH - 40)
+        self.panel.setMinimumWidth(_PANEL_WIDTH - 20)
         beside.setSizes([1000, _PANEL_WIDTH])
         full = QWidget()
         inside = QVBoxLayout(full)

@@ -5,15 +5,16 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QScrollArea, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtCore import QTimer, Signal, Slot
+from PySide6.QtWidgets import QSpinBox, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, button, clear_layout, label
+from cittrainer.gui.common.cards import Card, button, clear_layout, label, scrolled
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import FormRow
 from cittrainer.gui.common.meters import MeterBar
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.coverage.chart import CoverageChart, Curve
-from cittrainer.gui.coverage.columns import today, tone_of
+from cittrainer.gui.coverage.columns import tone_of
 from cittrainer.queries.coverage_past import PastYear, past_years
 from cittrainer.rules.coverage import Prospect, outlook, sentence
 
@@ -25,17 +26,23 @@ if TYPE_CHECKING:
 
 _MOST_PACE = 999
 
+_PAUSE = 150
+"""Milliseconds without another choice after which the past years are read."""
+
 
 class CoveragePanel(QWidget):
-    """The row that is chosen; without one, all that the list shows together."""
+    """The line that is chosen; without one, all that the list shows together."""
 
     agency_wanted = Signal(int)
 
     def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._runner = runner
-        self._row: Coverage | None = None
+        self._rows: tuple[Coverage, ...] = ()
+        self._single = False
         self._past: tuple[PastYear, ...] = ()
+        self._past_later = QTimer(self, singleShot=True, interval=_PAUSE)
+        self._past_later.timeout.connect(self._read_past)
         self.card = Card(self.tr("All agencies"), self.tr("Edit agency"))
         self.card.title.setWordWrap(True)
         self.card.head.setStretch(0, 1)
@@ -68,59 +75,55 @@ class CoveragePanel(QWidget):
 
     @property
     def row(self) -> Coverage | None:
-        """The row that is shown; None for all together."""
-        return self._row
+        """The row that is shown; None for several together."""
+        return self._rows[0] if self._single else None
 
     def show_row(self, row: Coverage) -> None:
         """Show one agency and role."""
-        another = self._row is None or self._row.key != row.key
-        self._row = row
+        another = self.row is None or self.row.key != row.key
+        self._take((row,), single=True)
         self.card.title.setText(f"{row.agency}, {ROLES[row.role]}")
-        self.card.action.setVisible(True)
-        self.pace_row.setVisible(True)
         if another:
-            self._past = ()
             self._take_usual_pace()
         self._show_shifts(row)
         self._draw()
-        key = row.key
-        self._runner.read(
-            lambda db: (key, past_years(db, today=today(), agency_id=key[0], role=key[1])),
-            self._show_past,
-        )
 
     def show_all(self, rows: Sequence[Coverage]) -> None:
         """Show what is trained in all of these together."""
-        self._row = None
+        self._take(rows, single=False)
         self.card.title.setText(self.tr("All that is shown"))
-        self.card.action.setVisible(False)
         clear_layout(self._shifts)
-        for widget in (self.pace_row, self.usual, self.shifts_heading):
-            widget.setVisible(False)
-        trained = sum(row.prospect.trained for row in rows)
-        strength = sum(row.prospect.strength for row in rows)
-        met = sum(row.prospect.met for row in rows)
-        share = f" ({trained * 100 / strength:.0f} %)" if strength else ""
-        words = self.tr(
-            "{trained} of {strength} people are trained{share}; {met} of {count} targets are met. "
-            "Choose a line to see its years, its shifts, and when its target is met."
-        ).format(
-            trained=f"{trained:,}", strength=f"{strength:,}", share=share, met=met, count=len(rows)
-        )
-        self.words.setText(words)
-        months = [sum(each) for each in zip(*(row.outlook.months for row in rows), strict=True)]
-        needed = sum(row.prospect.needed for row in rows)
-        self.chart.show_curve(Curve(today(), trained, needed, (), months), words)
+        self._draw()
 
     @Slot()
     def want_agency(self) -> None:
         """Ask for the form of the agency that is shown."""
-        if self._row is not None:
-            self.agency_wanted.emit(self._row.agency_id)
+        if self.row is not None:
+            self.agency_wanted.emit(self.row.agency_id)
+
+    def _take(self, rows: Sequence[Coverage], *, single: bool) -> None:
+        """Keep what is shown, and ask for its years once nobody types or scrolls any more."""
+        if {row.key for row in rows} != {row.key for row in self._rows}:
+            self._past = ()
+        self._rows, self._single = tuple(rows), single
+        self.card.action.setVisible(single)
+        self.pace_row.setVisible(single)
+        self.usual.setVisible(False)
+        self.shifts_heading.setVisible(False)
+        self._past_later.start()
+
+    @Slot()
+    def _read_past(self) -> None:
+        keys = frozenset(row.key for row in self._rows)
+        ids, roles = {agency_id for agency_id, _ in keys}, {role for _, role in keys}
+        self._runner.read(
+            lambda db: (keys, past_years(db, today=this_day(), agency_ids=ids, roles=roles)),
+            self._show_past,
+        )
 
     def _show_past(self, read: tuple[object, tuple[PastYear, ...]]) -> None:
-        key, past = read
-        if self._row is not None and self._row.key == key:
+        keys, past = read
+        if keys == frozenset(row.key for row in self._rows):
             self._past = past
             self._draw()
 
@@ -140,14 +143,36 @@ class CoveragePanel(QWidget):
             self._shifts.addWidget(bar)
 
     def _draw(self) -> None:
-        assert self._row is not None
-        of = self._tried(self._row)
+        if self.row is not None:
+            self._draw_one(self.row)
+        else:
+            self._draw_all()
+
+    def _draw_one(self, row: Coverage) -> None:
+        of = self._tried(row)
         ahead = outlook(of)
-        words = sentence(of, ahead, today())
+        words = sentence(of, ahead, this_day())
         self.words.setText(words)
-        curve = Curve(today(), of.trained, of.needed, self._past, ahead.months)
+        curve = Curve(this_day(), of.trained, of.needed, self._past, ahead.months)
         self.chart.show_curve(curve, words)
-        self.usual.setVisible(self.pace.value() != round(self._row.prospect.pace))
+        self.usual.setVisible(self.pace.value() != round(row.prospect.pace))
+
+    def _draw_all(self) -> None:
+        rows = self._rows
+        trained = sum(row.prospect.trained for row in rows)
+        strength = sum(row.prospect.strength for row in rows)
+        met = sum(row.prospect.met for row in rows)
+        share = f" ({trained * 100 / strength:.0f} %)" if strength else ""
+        words = self.tr(
+            "{trained} of {strength} people are trained{share}; {met} of {count} targets are met. "
+            "Choose a line to see its years, its shifts, and when its target is met."
+        ).format(
+            trained=f"{trained:,}", strength=f"{strength:,}", share=share, met=met, count=len(rows)
+        )
+        self.words.setText(words)
+        months = [sum(each) for each in zip(*(row.outlook.months for row in rows), strict=True)]
+        needed = sum(row.prospect.needed for row in rows)
+        self.chart.show_curve(Curve(this_day(), trained, needed, self._past, months), words)
 
     def _tried(self, row: Coverage) -> Prospect:
         """What is known, with the pace that stands in the box unless it is the usual one."""
@@ -157,21 +182,15 @@ class CoveragePanel(QWidget):
 
     @Slot()
     def _try_pace(self) -> None:
-        if self._row is not None:
+        if self.row is not None:
             self._draw()
 
     @Slot()
     def _take_usual_pace(self) -> None:
-        if self._row is not None:
-            self.pace.setValue(min(round(self._row.prospect.pace), _MOST_PACE))
+        if self.row is not None:
+            self.pace.setValue(min(round(self.row.prospect.pace), _MOST_PACE))
 
     def _lay_out(self) -> None:
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self.card)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(area)
+        inside.addWidget(scrolled(self.card))

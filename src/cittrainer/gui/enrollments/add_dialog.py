@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLabel, QVBoxLayout
 
 from cittrainer.gui.common.cards import label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_view import ListView
@@ -191,7 +191,7 @@ class AddPeopleDialog(FormDialog):
             return
         self._asking = True
         wanted = replace(PeopleFilter(text=self.search.text()), not_in_course=self._course_id)
-        today = date.today()  # noqa: DTZ011
+        today = this_day()
         self._runner.read(lambda db: page(db, wanted, today=today), self._take)
 
     def _take(self, rows: Sequence[PersonRow]) -> None:

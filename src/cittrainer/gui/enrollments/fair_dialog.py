@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSpinBox, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import adjust
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
@@ -108,7 +108,7 @@ class FairDialog(QDialog):
         """Read the years and make the proposal."""
         course_id, years = self._course_id, self.years.value()
         self._runner.read(
-            lambda db: fairness(db, course_id, today=_today(), years=years),
+            lambda db: fairness(db, course_id, today=this_day(), years=years),
             self._show,
             explain=self.banner.show_error,
         )
@@ -119,7 +119,7 @@ class FairDialog(QDialog):
         course_id, years = self._course_id, self.years.value()
         self._runner.write(
             self.tr("Give out the seats of {number}").format(number=self._number),
-            lambda db: give_out(db, course_id, today=_today(), years=years),
+            lambda db: give_out(db, course_id, today=this_day(), years=years),
             done=self._given,
             explain=self.banner.show_error,
         )
@@ -175,7 +175,3 @@ class FairDialog(QDialog):
         outside.addWidget(self.proposal)
         outside.addWidget(self.shares, 1)
         outside.addLayout(below)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on this computer's wall

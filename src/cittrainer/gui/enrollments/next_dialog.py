@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
-from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.common.dates import short_date, this_day
 from cittrainer.gui.common.messages import Banner
 from cittrainer.queries.seats import Seating, seating
 from cittrainer.rules.wording import counted
@@ -57,7 +56,7 @@ class NextDialog(QDialog):
         """Read who is next."""
         course_id = self._course_id
         self._runner.read(
-            lambda db: seating(db, course_id, today=_today()),
+            lambda db: seating(db, course_id, today=this_day()),
             self._show,
             explain=self.banner.show_error,
         )
@@ -80,7 +79,7 @@ class NextDialog(QDialog):
             return
         self._runner.write(
             self.tr("End offers of {number} that ran out").format(number=seats.rules.number),
-            lambda db: end_offers(db, course_id, today=_today()),
+            lambda db: end_offers(db, course_id, today=this_day()),
             done=self._ended,
             explain=self.banner.show_error,
         )
@@ -96,7 +95,7 @@ class NextDialog(QDialog):
         )
         self._runner.write(
             words.format(name=seats.next.who.name[:80], number=seats.rules.number),
-            lambda db: promote(db, course_id, today=_today(), offer=offer),
+            lambda db: promote(db, course_id, today=this_day(), offer=offer),
             done=self._promoted,
             explain=self.banner.show_error,
         )
@@ -155,7 +154,3 @@ class NextDialog(QDialog):
             outside.addWidget(widget)
         outside.addStretch()
         outside.addLayout(below)
-
-
-def _today() -> date:
-    return date.today()  # noqa: DTZ011 - the day on this computer's wall

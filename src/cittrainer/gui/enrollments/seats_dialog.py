@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -11,7 +10,7 @@ from PySide6.QtWidgets import QComboBox, QHBoxLayout, QLineEdit, QSpinBox, QWidg
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import button, label
-from cittrainer.gui.common.dates import typed_date
+from cittrainer.gui.common.dates import this_day, typed_date
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.fields import FormRow
 from cittrainer.gui.common.list_view import ListView
@@ -124,7 +123,7 @@ class SeatsDialog(FormDialog):
         if seats is None:
             return
         try:
-            until = typed_date(self.until.text(), date.today())  # noqa: DTZ011
+            until = typed_date(self.until.text(), this_day())
         except Invalid as error:
             self.refuse(error)
             return
@@ -253,7 +252,7 @@ _Known = tuple[Seating, tuple[tuple[int, str], ...], tuple[tuple[int, str], ...]
 
 def _known(db: Session, course_id: int) -> _Known:
     names = tuple((one.id, one.name) for one in agencies.names(db))
-    today = date.today()  # noqa: DTZ011
+    today = this_day()
     return seating(db, course_id, today=today), curriculum_choices(db), names
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -12,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, button, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -351,7 +351,7 @@ class EnrollmentTab(Page):
 def _read(db: Session, course_id: int) -> CourseEnrollments:
     """Everybody in the course, with what speaks against whom and the seats kept."""
     shown = of_course(db, course_id)
-    seats = seating(db, course_id, today=date.today())  # noqa: DTZ011
+    seats = seating(db, course_id, today=this_day())
     rows = (replace(row, warnings=seats.warnings.get(row.id, ())) for row in shown.rows)
     return replace(shown, rows=tuple(rows), seats=seats.count)
 

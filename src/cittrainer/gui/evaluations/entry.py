@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import QEvent, QObject, Qt, Signal, Slot
 from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QDialog, QLineEdit, QWidget
 
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import FormRow
 from cittrainer.gui.common.messages import ask
 from cittrainer.gui.evaluations.marks import MarkRow, ScaleHeading
@@ -98,7 +98,7 @@ class StackDialog(QDialog):
     def save(self) -> None:
         """Save the whole stack, shuffled, in one step."""
         count = self.stack.count
-        stack, today = self.stack.filled(), datetime.now().astimezone().date()
+        stack, today = self.stack.filled(), this_day()
         course_id, form_id, occasion = self._course.course_id, self._form.id, self._occasion.key
         self.ui.save.setEnabled(False)
         self._runner.write(

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Slot
@@ -10,6 +9,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 
 from cittrainer.documents.files import safe_name
 from cittrainer.gui.common.cards import Chips, button
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.messages import FileChooser, ask
 from cittrainer.gui.common.page import Page
@@ -25,7 +25,6 @@ from cittrainer.rules.wording import counted
 from cittrainer.services.evaluations import discard_stack
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from cittrainer.db import Database
@@ -308,7 +307,7 @@ class EvaluationsTab(Page):
             from cittrainer.jobs.evaluation_papers import write_forms  # noqa: PLC0415
 
             return write_forms(
-                database, course_id, path, today=_today(), form_id=form_id, occasion=occasion
+                database, course_id, path, today=this_day(), form_id=form_id, occasion=occasion
             )
 
         self._runner.start(self.tr("Blank form"), work)
@@ -327,7 +326,7 @@ class EvaluationsTab(Page):
         def work(database: Database, _progress: object) -> Path:
             from cittrainer.jobs.evaluation_papers import write_report  # noqa: PLC0415 - as above
 
-            return write_report(database, course_id, path, today=_today(), form_id=form_id)
+            return write_report(database, course_id, path, today=this_day(), form_id=form_id)
 
         self._runner.start(self.tr("Evaluation report"), work)
 
@@ -336,7 +335,3 @@ class EvaluationsTab(Page):
         proposal = f"{safe_name(f'{number} {name}')}.pdf"
         path = self._chooser.save_file(self, title, proposal, self.tr("PDF (*.pdf)"))
         return path.with_suffix(".pdf") if path is not None else None
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

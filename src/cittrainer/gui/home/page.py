@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal
 
 from cittrainer.gui.common.cards import Card, PageHeader, button, label, line
-from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.dates import long_date, this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.forms.ui_home_page import Ui_HomePage
@@ -59,7 +59,7 @@ class HomePage(Page):
         self.empty.primary_wanted.connect(self.new_course_wanted)
         self.empty.secondary_wanted.connect(self.import_wanted)
         self.ui.stack.addWidget(self.empty)
-        self.header.set_title(long_date(datetime.now().astimezone().date()))
+        self.header.set_title(long_date(this_day()))
         # Time goes on while the page is open: what is on now, and the day itself.
         clock = QTimer(self, interval=_MINUTE)
         clock.timeout.connect(self.refresh)

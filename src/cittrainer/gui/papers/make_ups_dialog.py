@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner
@@ -68,7 +68,7 @@ class MakeUpsDialog(QDialog):
     @Slot()
     def look(self) -> None:
         """Read who missed what, and where it is taught again."""
-        course_id, today = self._course_id, date.today()  # noqa: DTZ011
+        course_id, today = self._course_id, this_day()
         self._runner.read(
             lambda db: of_course(db, course_id, today=today),
             self._show,

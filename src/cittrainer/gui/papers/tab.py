@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -10,6 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
 from cittrainer.gui.common.cards import Chips, button
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.list_tools import ListTools
@@ -144,7 +144,7 @@ class PapersTab(Page):
             self.tr("Issue"),
         ):
             return
-        course_id, today = self._course_id, datetime.now().astimezone().date()
+        course_id, today = self._course_id, this_day()
         chosen = [row.trainee.enrollment_id for row in self._outcomes.to_certify]
         self.ui.banner.clear()
         self._runner.write(
@@ -184,7 +184,7 @@ class PapersTab(Page):
         if place is None:
             return
         path, replace = place
-        today = datetime.now().astimezone().date()
+        today = this_day()
         self.ui.banner.clear()
         self._runner.start(
             paper.title,
@@ -199,7 +199,7 @@ class PapersTab(Page):
     def preview_paper(self, key: str) -> None:
         """Show a paper as it will be printed."""
         paper, course_id = papers.kind(key), self._course_id
-        today = datetime.now().astimezone().date()
+        today = this_day()
         self.ui.banner.clear()
         self._runner.start(
             self.tr("Preview of %s") % paper.title,

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.people.words import AGENCY_KINDS
@@ -71,7 +71,7 @@ class AgencyList(ListView):
 
     def reload(self) -> None:
         """Show what is on file."""
-        today = date.today()  # noqa: DTZ011
+        today = this_day()
         self._runner.read(lambda db: agencies(db, today=today), self._show)
 
     def _show(self, found: Sequence[AgencyRow]) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner
@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 def _merged(db: Session, keep_id: int, other_id: int, taken: tuple[str, ...]) -> int:
     """Merge two people and return the id of the one who is gone."""
-    merge(db, keep_id, other_id, take=taken, today=date.today())  # noqa: DTZ011
+    merge(db, keep_id, other_id, take=taken, today=this_day())
     return other_id
 
 

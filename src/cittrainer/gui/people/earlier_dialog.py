@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Slot
@@ -10,7 +9,7 @@ from PySide6.QtWidgets import QComboBox, QDoubleSpinBox, QLineEdit, QPlainTextEd
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import button
-from cittrainer.gui.common.dates import short_date, typed_date
+from cittrainer.gui.common.dates import short_date, this_day, typed_date
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.fields import adjust
 from cittrainer.models import EarlierKind
@@ -24,6 +23,8 @@ from cittrainer.services.earlier_records import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from sqlalchemy.orm import Session
 
     from cittrainer.errors import UserError
@@ -67,7 +68,7 @@ class EarlierDialog(FormDialog):
         self.agency = QComboBox()
         self.began, self.ended, self.expires = QLineEdit(), QLineEdit(), QLineEdit()
         for field in (self.began, self.ended, self.expires):
-            field.setPlaceholderText(short_date(date.today()))  # noqa: DTZ011
+            field.setPlaceholderText(short_date(this_day()))
         self.hours = QDoubleSpinBox()
         self.hours.setMaximum(MOST_HOURS)
         self.hours.setSpecialValueText(self.tr("not known"))
@@ -99,7 +100,7 @@ class EarlierDialog(FormDialog):
         verb = self.tr("Record “{title}” of {name}")
         if self._record_id is not None:
             verb = self.tr("Correct “{title}” of {name}")
-        person_id, record, today = self._person_id, self._record, date.today()  # noqa: DTZ011
+        person_id, record, today = self._person_id, self._record, this_day()
         self.set_busy(True)
         self._runner.write(
             verb.format(title=details.title[:80], name=self._name[:80]),
@@ -161,7 +162,7 @@ class EarlierDialog(FormDialog):
         self.remarks.setText(record.remarks)
 
     def _typed_record(self) -> EarlierDetails:
-        today = date.today()  # noqa: DTZ011
+        today = this_day()
         done = typed_date(self.ended.text(), today)
         if done is None:
             raise Invalid("The day is missing.", hint="Type the day on which it was completed.")

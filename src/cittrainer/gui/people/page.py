@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -170,7 +170,7 @@ class PeoplePage(Page):
         if place is None:
             return
         path, replace = place
-        today = date.today()  # noqa: DTZ011
+        today = this_day()
         self._runner.start(
             self.tr("Transcript"),
             lambda database, progress: person_papers.write(

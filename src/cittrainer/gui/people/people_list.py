@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal, Slot
 
 from cittrainer.documents.cells import Column as SheetColumn
 from cittrainer.documents.tables import write_table
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
@@ -126,7 +126,7 @@ class PeopleList(ListView):
             self._ask_again = True
             return
         self._asking = True
-        wanted, limit, today = self._filter, self._limit, date.today()  # noqa: DTZ011
+        wanted, limit, today = self._filter, self._limit, this_day()
         self._runner.read(lambda db: page(db, wanted, today=today, limit=limit), self._take)
 
     def _take(self, found: Sequence[PersonRow]) -> None:
@@ -186,7 +186,7 @@ class PeopleTools(ListTools):
         headings, _ = self._people.export_rows()
         by_heading = {column.heading: column for column in COLUMNS}
         shown = [by_heading[heading] for heading in headings]
-        wanted, title, today = self._people.filter, self._title, date.today()  # noqa: DTZ011
+        wanted, title, today = self._people.filter, self._title, this_day()
 
         def everybody(db: Session) -> tuple[PersonRow, ...]:
             return rows(db, all_ids(db, wanted), today=today)

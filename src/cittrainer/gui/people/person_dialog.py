@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,7 +10,7 @@ from PySide6.QtGui import QIntValidator
 from PySide6.QtWidgets import QCompleter, QWidget
 
 from cittrainer.errors import Invalid
-from cittrainer.gui.common.dates import short_date, typed_date
+from cittrainer.gui.common.dates import short_date, this_day, typed_date
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.forms.ui_people_person import Ui_PersonForm
@@ -23,6 +22,8 @@ from cittrainer.services import people as person_services
 from cittrainer.services.people import PersonDetails
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QLineEdit
     from sqlalchemy.orm import Session
 
@@ -97,7 +98,7 @@ class PersonDialog(FormDialog):
         name = " ".join(filter(None, (typed.details.first_name, typed.details.last_name))).strip()
         name = name if len(name) <= _MARK else f"{name[:_MARK]}…"
         verb = self.tr("Add {name}") if self._person_id is None else self.tr("Edit {name}")
-        person_id, record, today = self._person_id, self._record, date.today()  # noqa: DTZ011
+        person_id, record, today = self._person_id, self._record, this_day()
         self.set_busy(True)
         self._runner.write(
             verb.format(name=name),
@@ -215,7 +216,7 @@ class PersonDialog(FormDialog):
             email=ui.email.text(),
             phone=ui.phone.text(),
             address=self._typed_address(),
-            birth_date=typed_date(ui.birth_date.text(), date.today()),  # noqa: DTZ011
+            birth_date=typed_date(ui.birth_date.text(), this_day()),
             remarks=ui.remarks.text(),
         )
         return _Typed(details, ui.agency.currentText().strip(), ui.moved.isChecked())

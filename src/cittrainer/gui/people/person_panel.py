@@ -5,10 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import Signal, Slot
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.cards import Card, Facts, button, label
+from cittrainer.gui.common.cards import Card, Facts, button, label, scrolled
 from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.common.timeline import Timeline
 from cittrainer.gui.people.words import happening_detail, happening_title, post
@@ -84,15 +84,9 @@ class PersonPanel(QWidget):
         for widget in (self.hint, self.facts, self.heading, self.links, self.timeline):
             self.card.body.addWidget(widget)
         self.card.body.addStretch()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self.card)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
-        inside.addWidget(area)
+        inside.addWidget(scrolled(self.card))
         self.show_person(None)
 
     @property

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -10,6 +9,7 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QSplitter, QWidget
 
 from cittrainer.gui.common.cards import Chips, PageHeader, button
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -96,7 +96,7 @@ class PresentersPage(Page):
 
     def read(self) -> None:
         """Read everything that is shown."""
-        today = datetime.now().astimezone().date()
+        today = this_day()
         self._runner.read(lambda db: presenters(db, today=today), self._show)
         if self.panel.shown is not None:
             self.panel.show_presenter(self.panel.shown.id)

@@ -7,17 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
-    QFrame,
     QHBoxLayout,
     QMenu,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
 
 from cittrainer.gui.common.booking_words import STATES, choice_words
-from cittrainer.gui.common.cards import Card, Facts, Pill, button, label
+from cittrainer.gui.common.cards import Card, Facts, Pill, button, label, scrolled
 from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.common.timeline import Timeline
 from cittrainer.gui.presenters.words import (
@@ -177,15 +175,9 @@ class PresenterPanel(QWidget):
         self.card.body.addStretch()
         # Never wider than the panel, however long a word in it is.
         self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QFrame.Shape.NoFrame)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.viewport().setAutoFillBackground(False)
-        area.setWidget(self.card)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
-        outside.addWidget(area)
+        outside.addWidget(scrolled(self.card))
 
 
 def _facts(card: PresenterCard) -> list[tuple[str, str]]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
@@ -12,7 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
 from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
 from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.cards import Chips, button, label
-from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.dates import long_date, this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -103,7 +102,7 @@ class PresentersTab(Page):
 
     def show_parts(self, parts: Sequence[PartRow]) -> None:
         """Show the agenda that was read."""
-        self._lines = agenda_lines(parts, today=datetime.now().astimezone().date())
+        self._lines = agenda_lines(parts, today=this_day())
         for key, shows in FILTERS.items():
             self.chips.set_count(key, None if key == "all" else sum(map(shows, self._lines)))
         self.summary.setText(self._summed_up())

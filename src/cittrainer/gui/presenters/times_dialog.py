@@ -19,7 +19,7 @@ from PySide6.QtWidgets import (
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import button, label
-from cittrainer.gui.common.dates import qdate
+from cittrainer.gui.common.dates import qdate, this_day
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.fields import adjust, restyle
 from cittrainer.gui.presenters.words import AVAILABILITY, NOT_ANSWERED, WHOLE_DAY
@@ -146,7 +146,7 @@ class TimeRow(QWidget):
         # A time field ends a minute before midnight.
         last = min(end, 1439)
         self.ends.setTime(QTime(last // 60, last % 60))
-        today = date.today()  # noqa: DTZ011 - a date on the wall, without a zone
+        today = this_day()
         self.date.setDate(qdate((window and window.on_date) or today))
         if window is not None:
             self.kind.setCurrentIndex(self.kind.findData(window.kind))

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QMenu
 
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.jobs import papers, preview
 
 if TYPE_CHECKING:
-    from datetime import date
     from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
@@ -62,7 +61,7 @@ class RotationPrinting(QObject):
         """Show a paper as it will be printed."""
         if self._rotation is None:
             return
-        paper, rotation_id, today = papers.kind(key), self._rotation.id, _today()
+        paper, rotation_id, today = papers.kind(key), self._rotation.id, this_day()
         self._runner.start(
             self.tr("Preview of %s") % paper.title,
             lambda database, progress: preview.rotation_pdf(
@@ -74,7 +73,7 @@ class RotationPrinting(QObject):
 
     def save(self, key: str) -> None:
         """Write a paper where the user wants it."""
-        one, paper, today = self._rotation, papers.kind(key), _today()
+        one, paper, today = self._rotation, papers.kind(key), this_day()
         if one is None:
             return
         name = papers.file_name(paper, one.course)
@@ -98,7 +97,3 @@ class RotationPrinting(QObject):
 
     def _written(self, path: Path) -> None:
         self.said.emit(saved_words(path))
-
-
-def _today() -> date:
-    return datetime.now().astimezone().date()

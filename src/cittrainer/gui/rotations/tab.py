@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.messages import Banner, FileChooser
 from cittrainer.gui.common.page import Page
@@ -199,7 +199,7 @@ class RotationsTab(Page):
     def ask_missing(self) -> None:
         """Ask who is missing."""
         if self.rotation is not None:
-            form = MissingForm(self.rotation, datetime.now().astimezone().date(), self)
+            form = MissingForm(self.rotation, this_day(), self)
             form.asked.connect(self.mend)
             form.open()
 
