@@ -7,6 +7,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLabel, QLineEdit, QTabBar, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import PageHeader
+from cittrainer.gui.navigation_keys import NAVIGATION, shortcut
 from cittrainer.gui.shell import COLLAPSES_UNDER, Shell
 
 if TYPE_CHECKING:
@@ -196,3 +197,10 @@ def test_everything_that_can_be_reached_has_a_name(shell: Shell, qtbot: QtBot) -
 
     assert len(reached) >= 4
     assert [widget for widget in reached if not widget.accessibleName()] == []
+
+
+def test_nine_pages_have_a_number_and_the_settings_the_keys_that_settings_have():
+    keys = [shortcut(number) for number in range(1, len(NAVIGATION) + 1)]
+
+    assert keys == [*(f"Ctrl+{number}" for number in range(1, 10)), "Ctrl+,"]
+    assert NAVIGATION[-1][0] == "settings"

@@ -4,7 +4,8 @@ import builders
 import pytest
 
 from cittrainer.errors import ChangedMeanwhile, Invalid
-from cittrainer.models import Agency, AgencyKind
+from cittrainer.models import Agency, AgencyKind, AgencyShift
+from cittrainer.rules.coverage import ShiftStrength
 from cittrainer.services import agencies
 from cittrainer.services.agencies import AgencyDetails, AgencyExists, AgencyInUse
 
@@ -99,3 +100,69 @@ def test_an_agency_with_people_stays_and_one_without_goes(database):
 
     with database.read() as db:
         assert [agency.name for agency in db.query(Agency)] == ["Ridgeway PD"]
+
+
+def shifts(database, agency_id):
+    with database.read() as db:
+        agency = db.get_one(Agency, agency_id)
+        return [(one.id, one.name, one.patrol, one.dispatchers) for one in agency.shifts]
+
+
+def edit(database, agency_id, *wanted, **values):
+    with database.step("Edit") as db:
+        agency = db.get_one(Agency, agency_id)
+        details = AgencyDetails(name=agency.name, shifts=wanted, **values)
+        agencies.edit_agency(db, agency_id, details, seen=agency.version)
+
+
+def test_shifts_keep_their_rows_and_their_order_and_are_undone(database):
+    with database.step("Add") as db:
+        one = agencies.add_agency(
+            db,
+            AgencyDetails(
+                name="Ridgeway PD", shifts=(ShiftStrength("Days", 30), ShiftStrength("Nights", 20))
+            ),
+        )
+    before = shifts(database, one)
+    edit(database, one, ShiftStrength("nights", 24, 2), ShiftStrength("Evenings"))
+    after = shifts(database, one)
+
+    assert [row[1:] for row in before] == [("Days", 30, None), ("Nights", 20, None)]
+    assert [row[1:] for row in after] == [("nights", 24, 2), ("Evenings", None, None)]
+    assert after[0][0] == before[1][0]
+    database.undo()
+    assert shifts(database, one) == before
+
+
+@pytest.mark.parametrize(
+    ("wanted", "values", "says"),
+    [
+        ((ShiftStrength("", 5),), {}, "The name of a shift is empty"),
+        ((ShiftStrength("Days"), ShiftStrength("DAYS")), {}, "“DAYS” is named twice"),
+        ((ShiftStrength("Days", -2),), {}, "patrol staff on “Days” cannot be -2"),
+        ((ShiftStrength("Days", None, 200_000),), {}, "dispatchers on “Days” cannot be 200000"),
+        ((), {"turnover_percent": 101}, "share of those who leave is a share from 0 to 100"),
+        ((), {"target_percent": -1}, "target is a share from 0 to 100"),
+    ],
+)
+def test_a_shift_or_a_share_that_cannot_be_is_refused_and_changes_nothing(
+    database, wanted, values, says
+):
+    with database.step("Add") as db:
+        one = agencies.add_agency(db, AgencyDetails(name="Lakeview PD"))
+
+    with pytest.raises(Invalid, match=says):
+        edit(database, one, *wanted, **values)
+    assert shifts(database, one) == []
+
+
+def test_an_agency_that_is_removed_takes_its_shifts_along(database):
+    with database.step("Add") as db:
+        one = agencies.add_agency(
+            db, AgencyDetails(name="Lakeview PD", shifts=(ShiftStrength("Days"),))
+        )
+    with database.step("Remove") as db:
+        agencies.remove_agency(db, one)
+
+    with database.read() as db:
+        assert db.query(AgencyShift).count() == 0

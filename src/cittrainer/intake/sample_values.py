@@ -37,6 +37,15 @@ class SampleAcademy:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleShift:
+    """A shift of an agency and how many work on it."""
+
+    name: str
+    patrol: int | None
+    dispatchers: int | None
+
+
+@dataclass(frozen=True, slots=True)
 class SampleAgency:
     """An agency with its strengths; None where it has none of a kind."""
 
@@ -50,6 +59,7 @@ class SampleAgency:
     target_percent: int | None
     contact_name: str
     email: str
+    shifts: tuple[SampleShift, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,6 +185,9 @@ class SamplePerson:
     group: str
     exam_score: int | None
     skills_met: bool | None
+    shift: str
+    elsewhere_years: int | None
+    """How many years ago they completed a course elsewhere; None where they did not."""
 
 
 @dataclass(frozen=True, slots=True)

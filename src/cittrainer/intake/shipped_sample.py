@@ -23,6 +23,7 @@ from cittrainer.intake.sample_values import (
     SamplePresenter,
     SampleRelease,
     SampleRoom,
+    SampleShift,
     SampleTime,
     SampleTrainee,
 )
@@ -127,6 +128,15 @@ def _agency(fields: Fields) -> SampleAgency:
         target_percent=fields.whole_or_none("target_percent", most=100),
         contact_name=fields.text("contact_name"),
         email=fields.text("email"),
+        shifts=fields.rows("shifts", _shift) if fields.says("shifts") else (),
+    )
+
+
+def _shift(fields: Fields) -> SampleShift:
+    return SampleShift(
+        name=fields.text("name"),
+        patrol=fields.whole_or_none("patrol"),
+        dispatchers=fields.whole_or_none("dispatchers"),
     )
 
 
@@ -310,4 +320,6 @@ def _person(fields: Fields) -> SamplePerson:
         group=fields.text("group", default=""),
         exam_score=fields.whole_or_none("exam_score", most=100),
         skills_met=fields.flag_or_none("skills_met"),
+        shift=fields.text("shift", default=""),
+        elsewhere_years=fields.whole_or_none("elsewhere_years", most=40),
     )

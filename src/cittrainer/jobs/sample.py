@@ -20,6 +20,7 @@ from cittrainer.jobs.sample_waiting import leave_to_arrange
 from cittrainer.models import AgencyKind, Presenter, PresenterKind
 from cittrainer.paths import data_folder
 from cittrainer.queries import courses
+from cittrainer.rules.coverage import ShiftStrength
 from cittrainer.services import academy, agencies, confidential, presenters, rooms
 from cittrainer.services.standards import standard_on_file
 
@@ -182,6 +183,10 @@ def _academy(db: Session) -> None:
                 patrol=each.patrol,
                 dispatchers=each.dispatchers,
                 target_percent=each.target_percent,
+                shifts=tuple(
+                    ShiftStrength(shift.name, shift.patrol, shift.dispatchers)
+                    for shift in each.shifts
+                ),
                 aliases=each.aliases,
             ),
         )

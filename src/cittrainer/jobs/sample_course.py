@@ -26,6 +26,7 @@ from cittrainer.queries import rooms as rooms_and_groups
 from cittrainer.queries.enrollments import of_course
 from cittrainer.queries.weeks import week
 from cittrainer.rules.person_values import Verdict
+from cittrainer.rules.validity import after_months
 from cittrainer.rules.wording import counted, date_words
 from cittrainer.services import (
     attendance as recording,
@@ -43,6 +44,7 @@ from cittrainer.services import (
 )
 from cittrainer.services.agencies import find_or_add
 from cittrainer.services.courses import new_course
+from cittrainer.services.earlier_records import EarlierDetails, add_record
 from cittrainer.services.standards import standard_on_file
 
 if TYPE_CHECKING:
@@ -62,6 +64,9 @@ Name = tuple[str, str, str]
 """Last, first and middle name."""
 
 GROUPS = "Scenarios"
+
+_ELSEWHERE_MONTHS = 48
+"""How long a course elsewhere counts."""
 
 _COMMENTS = (
     "The stories will stay with me.",
@@ -155,10 +160,30 @@ class SampleBuilder:
                         agency_id=find_or_add(db, one.agency),
                         role=TraineeRole(one.role),
                         position=one.position,
+                        shift=one.shift,
                     ),
                     today=self._monday,
                 )
+                if one.elsewhere_years is not None:
+                    self._trained_elsewhere(db, person_id, one.elsewhere_years)
                 enrollments.enroll(db, course_id, person_id, state=EnrollmentState(one.state))
+
+    def _trained_elsewhere(self, db: Session, person_id: int, years: int) -> None:
+        """Put a course on record that somebody completed so many years ago."""
+        done = after_months(self._monday, -12 * years)
+        add_record(
+            db,
+            person_id,
+            EarlierDetails(
+                title="CIT 40-hour course",
+                done_on=done,
+                minutes=2400,
+                provider="Harbor Lake Academy",
+                expires_on=after_months(done, _ELSEWHERE_MONTHS),
+                proof="Copy of the certificate, binder 3",
+            ),
+            today=self._monday,
+        )
 
     def _rooms(self, db: Session, course_id: int, sample: SampleCourse) -> None:
         rooms = {name: room_id for room_id, name in db.execute(select(Room.id, Room.name))}

@@ -13,6 +13,7 @@ from cittrainer.gui.people.page import PeoplePage
 from cittrainer.gui.people.person_dialog import PersonDialog
 from cittrainer.models import Agency, Person, TraineeRole
 from cittrainer.queries.people import PAGE
+from cittrainer.rules.coverage import ShiftStrength
 from cittrainer.services.people import search_name
 from cittrainer.settings import SettingsFile
 
@@ -311,3 +312,42 @@ def test_an_agency_is_edited_with_its_other_names(runner, database, qtbot):
         agency = db.get_one(Agency, 1)
         assert [alias.name for alias in agency.aliases] == ["RPD", "City of Ridgeway"]
         assert (agency.sworn, agency.patrol) == (40, None)
+
+
+def test_the_shifts_of_an_agency_are_typed_corrected_and_taken_away(runner, database, qtbot):
+    with database.step("Prepare") as db:
+        builders.agency(db, "Ridgeway PD")
+    dialog = AgencyDialog(runner, 1)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(dialog, before_close_func=AgencyDialog.settle)
+    dialog.open()
+    qtbot.wait_until(lambda: dialog.ui.name.text() == "Ridgeway PD")
+    for name in ("Days", "Súilleabháin nights", ""):
+        dialog.shifts.add.click()
+        dialog.shifts.lines[-1].name.setText(name)
+    dialog.shifts.lines[0].patrol.setValue(40)
+    dialog.shifts.lines[1].dispatchers.setValue(0)
+    dialog.ui.turnover.setValue(12)
+    dialog.save.click()
+    qtbot.wait_until(lambda: dialog.result() == AgencyDialog.DialogCode.Accepted)
+
+    again = AgencyDialog(runner, 1)
+    again.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose, on=False)
+    qtbot.addWidget(again, before_close_func=AgencyDialog.settle)
+    again.open()
+    qtbot.wait_until(lambda: len(again.shifts.lines) == 2)
+    assert again.shifts.shifts == (
+        ShiftStrength("Days", 40, None),
+        ShiftStrength("Súilleabháin nights", None, 0),
+    )
+    assert again.ui.turnover.value() == 12
+    assert not again.something_typed
+
+    again.shifts.lines[1].name.setText("DAYS")
+    again.save.click()
+    qtbot.wait_until(lambda: "“DAYS” is named twice" in again.banner.message)
+    again.shifts.lines[1].remove.click()
+    again.save.click()
+    qtbot.wait_until(lambda: again.result() == AgencyDialog.DialogCode.Accepted)
+    with database.read() as db:
+        assert [shift.name for shift in db.get_one(Agency, 1).shifts] == ["Days"]

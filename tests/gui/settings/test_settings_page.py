@@ -89,6 +89,18 @@ def test_when_two_people_are_one_is_set_and_must_leave_room_for_asking(page, dat
     assert (known.match_same, known.match_ask, known.keep_birth_dates) == (95, 80, True)
 
 
+def test_the_usual_target_turnover_and_days_of_an_offer_are_saved(page, database, qtbot):
+    ui = page.academy.ui
+    assert (ui.target.value(), ui.turnover.value(), ui.offer_days.value()) == (20, 10, 5)
+    ui.target.setValue(25)
+    ui.turnover.setValue(14)
+    ui.offer_days.setValue(7)
+    page.academy.save.click()
+
+    qtbot.wait_until(lambda: on_file(database).target_percent == 25)
+    assert (on_file(database).turnover_percent, on_file(database).offer_days) == (14, 7)
+
+
 def test_a_form_filled_before_somebody_else_changed_it_is_refused(page, database, qtbot):
     page.academy.ui.coordinator.setText("Dana Ortiz")
     page.hide()
