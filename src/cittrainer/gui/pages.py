@@ -147,8 +147,9 @@ class Pages(QObject):
         return page
 
     def _edit_agency(self, agency_id: int) -> None:
-        page = self._window.shell.show_page("people")
-        page.edit_agency(agency_id)  # type: ignore[attr-defined]
+        from cittrainer.gui.people.agency_dialog import AgencyDialog
+
+        AgencyDialog(self._runner, agency_id, self._window).open()
 
     def _presenters(self) -> QWidget:
         from cittrainer.gui.presenters.page import PresentersPage

@@ -75,7 +75,11 @@ def search_width(room: int) -> int:
 
 
 def scrolled(inside: QWidget) -> QScrollArea:
-    """What scrolls up and down where it is higher than its place, and is never wider than it."""
+    """What scrolls up and down where it is higher than its place, and is never wider than it.
+
+    However long a word in it is: what does not fit is cut at its own edge.
+    """
+    inside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
     area = QScrollArea()
     area.setWidgetResizable(True)
     area.setFrameShape(QFrame.Shape.NoFrame)

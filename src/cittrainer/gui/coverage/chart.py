@@ -158,7 +158,7 @@ class _Drawing:
         painter.drawLine(QPointF(area.left(), y), QPointF(area.right(), y))
         painter.setFont(font(Size.small - 1, Weight.BOLD))
         place = QRectF(area.left() + 4, y - 16, area.width() - 4, 14)
-        painter.drawText(place, Qt.AlignmentFlag.AlignLeft, f"target {self._curve.needed:,}")
+        painter.drawText(place, Qt.AlignmentFlag.AlignRight, f"target {self._curve.needed:,}")
 
     def _draw_lines(self) -> None:
         painter, curve = self._painter, self._curve

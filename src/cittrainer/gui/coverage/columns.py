@@ -79,7 +79,7 @@ def _missing(row: Coverage) -> int:
 
 
 COLUMNS: tuple[Column[Coverage], ...] = (
-    Column("agency", "Agency", lambda row: row.agency, bold=True, width=226),
+    Column("agency", "Agency", lambda row: row.agency, bold=True, width=216),
     Column("role", "Role", lambda row: ROLES[row.role], width=98),
     Column(
         "share",
@@ -115,7 +115,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
         "Missing",
         lambda row: f"{_missing(row):,}" if _missing(row) else "",
         sort=lambda row: _missing(row) or None,
-        width=72,
+        width=82,
     ),
     Column(
         "when",

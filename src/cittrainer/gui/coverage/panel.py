@@ -52,7 +52,7 @@ class CoveragePanel(QWidget):
         self.pace = QSpinBox()
         self.pace.setRange(0, _MOST_PACE)
         self.pace_row = FormRow(
-            self.tr("&Trained in a year after the planned courses"),
+            self.tr("&Trained in a year from then on"),
             self.pace,
             self.tr("Try other numbers here; nothing is stored."),
         )

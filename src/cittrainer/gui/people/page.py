@@ -182,11 +182,6 @@ class PeoplePage(Page):
     def _written(self, path: Path) -> None:
         self.said.emit(saved_words(path))
 
-    @Slot(int)
-    def edit_agency(self, agency_id: int) -> None:
-        """Open the form of an agency, as when another page asks for it."""
-        AgencyDialog(self._runner, agency_id, self).open()
-
     def show_history(self, row: PersonRow) -> None:
         """Show everything that happened to somebody's record."""
         person_id = row.id

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSpinBox, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QSpinBox, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
 from cittrainer.gui.common.fields import adjust
@@ -14,6 +14,12 @@ from cittrainer.services.agencies import MOST_STRENGTH
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_NAME, _NUMBER = 5, 3
+"""Parts of the width that the name and each number have."""
+
+_REMOVE = 40
+"""Pixels of the button at the end of a line."""
 
 
 class ShiftLine(QWidget):
@@ -24,29 +30,25 @@ class ShiftLine(QWidget):
     def __init__(self, shift: ShiftStrength, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.name = QLineEdit(shift.name)
-        self.name.setMinimumWidth(160)
         self.name.setAccessibleName(self.tr("Name of the shift"))
         self.name.setPlaceholderText(self.tr("Such as Nights"))
-        self.patrol = _number(
-            self.tr("On patrol on this shift"), self.tr(" on patrol"), self.tr("patrol not known")
-        )
-        self.dispatchers = _number(
-            self.tr("Dispatchers on this shift"),
-            self.tr(" dispatchers"),
-            self.tr("dispatchers not known"),
-        )
+        self.patrol = _number(self.tr("On patrol on this shift"))
+        self.dispatchers = _number(self.tr("Dispatchers on this shift"))
         for box, value in ((self.patrol, shift.patrol), (self.dispatchers, shift.dispatchers)):
             box.setValue(box.minimum() if value is None else value)
         self.remove = button("", "flat", "delete")
         self.remove.setAccessibleName(self.tr("Remove this shift"))
         self.remove.setToolTip(self.remove.accessibleName())
         self.remove.clicked.connect(self.remove_wanted)
+        for field in (self.name, self.patrol, self.dispatchers):
+            field.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.remove.setFixedWidth(_REMOVE - 8)
         inside = QHBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(8)
-        inside.addWidget(self.name, 5)
-        inside.addWidget(self.patrol, 4)
-        inside.addWidget(self.dispatchers, 4)
+        inside.addWidget(self.name, _NAME)
+        inside.addWidget(self.patrol, _NUMBER)
+        inside.addWidget(self.dispatchers, _NUMBER)
         inside.addWidget(self.remove)
 
     @property
@@ -65,14 +67,30 @@ class ShiftsEditor(QWidget):
         self.add.clicked.connect(self.add_shift)
         self._rows = QVBoxLayout()
         self._rows.setSpacing(6)
+        self._heads = QWidget()
+        heads = QHBoxLayout(self._heads)
+        heads.setContentsMargins(0, 0, 0, 0)
+        heads.setSpacing(8)
+        for text, part in (
+            (self.tr("Shift"), _NAME),
+            (self.tr("On patrol"), _NUMBER),
+            (self.tr("Dispatchers"), _NUMBER),
+        ):
+            words = label(text)
+            words.setMinimumWidth(1)
+            words.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+            heads.addWidget(words, part)
+        heads.addSpacing(_REMOVE)
+        self._heads.hide()
         head = QHBoxLayout()
-        head.addWidget(label(self.tr("Shifts")))
+        head.addWidget(label(self.tr("Shifts"), "heading"))
         head.addStretch()
         head.addWidget(self.add)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
         inside.setSpacing(6)
         inside.addLayout(head)
+        inside.addWidget(self._heads)
         inside.addLayout(self._rows)
 
     @property
@@ -97,21 +115,23 @@ class ShiftsEditor(QWidget):
         line = ShiftLine(shift)
         line.remove_wanted.connect(lambda: self._take_away(line))
         self.lines.append(line)
+        self._heads.show()
         self._rows.addWidget(line)
         return line
 
     def _take_away(self, line: ShiftLine) -> None:
         self.lines.remove(line)
+        self._heads.setVisible(bool(self.lines))
         line.hide()
         line.deleteLater()
 
 
-def _number(name: str, suffix: str, unknown: str) -> QSpinBox:
+def _number(name: str) -> QSpinBox:
     box = QSpinBox()
     box.setRange(-1, MOST_STRENGTH)
-    box.setSpecialValueText(unknown)
-    box.setSuffix(suffix)
+    box.setSpecialValueText(box.tr("not known"))
     box.setAccessibleName(name)
+    box.setMinimumWidth(1)
     adjust(box)
     return box
 

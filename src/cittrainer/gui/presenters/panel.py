@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -173,8 +172,6 @@ class PresenterPanel(QWidget):
         self.card.body.addWidget(self.hint)
         self.card.body.addWidget(self._details)
         self.card.body.addStretch()
-        # Never wider than the panel, however long a word in it is.
-        self.card.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         outside = QVBoxLayout(self)
         outside.setContentsMargins(0, 0, 0, 0)
         outside.addWidget(scrolled(self.card))
