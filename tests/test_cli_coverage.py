@@ -32,11 +32,11 @@ def test_coverage_is_told_in_sentences_and_as_json(terminal, file):
 
     assert "Ridgeway Police Department, officer: 2 of 10 are trained, 3 are needed." in told
     assert "Nights: 1 of 4 trained" in told
-    assert "no shift on file: 1 of 1 trained" in told
+    assert "no shift on file: 1 trained" in told
     assert (row["trained"], row["strength"], row["percent"], row["met"]) == (2, 10, 20.0, False)
     assert row["shifts"] == [
-        {"name": "Nights", "trained": 1, "strength": 4},
-        {"name": "", "trained": 1, "strength": 1},
+        {"name": "Nights", "trained": 1, "strength": 4, "strength_known": True},
+        {"name": "", "trained": 1, "strength": 1, "strength_known": False},
     ]
     assert len(row["forecast"]) == 61
     assert row["past"] == []
@@ -59,4 +59,12 @@ def test_the_list_for_dispatch_is_written_and_not_over_another_file(terminal, fi
     assert terminal(file, "coverage", "list", path).out == f"2 people in {path}\n"
     assert terminal.refused(file, "coverage", "list", path)
     assert terminal(file, "coverage", "list", path, "--agency", "ridgeway pd", "--replace").out
-    assert terminal.refused(file, "coverage", "show", "Nowhere").startswith("No agency is called")
+
+
+def test_a_name_that_no_agency_has_is_refused_with_those_that_are_near(terminal, file):
+    assert terminal.refused(file, "coverage", "show", "ridge") == (
+        "No agency is called “ridge”. Did you mean “Ridgeway Police Department”?"
+    )
+    assert terminal.refused(file, "coverage", "show", "Nowhere").endswith(
+        "“coverage show” names all that have people."
+    )

@@ -52,7 +52,8 @@ def show(
         say(f"{one.agency}, {one.role}: {sentence(one.prospect, one.outlook, on)}")
         for shift in one.shifts:
             name = shift.name or "no shift on file"
-            say(f"    {name}: {shift.trained} of {shift.strength} trained")
+            of = f" of {shift.strength}" if shift.typed or not one.typed else ""
+            say(f"    {name}: {shift.trained}{of} trained")
         for year in past.get(one.key, ()):
             say(f"    end of {year.last_day.year}: {year.trained} trained")
     if not rows:

@@ -8,7 +8,7 @@ import sys
 import tempfile
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QEventLoop, QTimer
 
@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
     from cittrainer.gui.courses.week_tab import WeekTab
+    from cittrainer.gui.coverage.page import CoveragePage
     from cittrainer.gui.main_window import MainWindow
 
 PATIENCE = 30_000
@@ -100,6 +101,7 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
     found: dict[str, Callable[[], object]] = {
         key: partial(shell.show_page, key) for key, _title in NAVIGATION
     }
+    found["coverage"] = partial(_show_coverage, window)
     course_id = _newest_full_course(window)
     pages = window.pages
     if course_id is not None and pages is not None:
@@ -134,6 +136,15 @@ def _arrange(window: MainWindow, course_id: int) -> None:
     tab = _show_week(window, course_id)
     tab.asks.arrange()
     _wait(lambda: not tab.planning.is_working)
+
+
+def _show_coverage(window: MainWindow) -> None:
+    """Show the coverage of the agency with the most people."""
+    page = cast("CoveragePage", window.shell.show_page("coverage"))
+    _settle(window)
+    rows = page.list.rows.rows()
+    if rows:
+        page.list.select([max(rows, key=lambda row: row.prospect.strength).key])
 
 
 def _show_by_group(window: MainWindow, course_id: int) -> None:

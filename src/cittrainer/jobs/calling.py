@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cittrainer.errors import NotFound
+from cittrainer.jobs.naming import MOST_NAMED
 from cittrainer.models import TraineeRole
 from cittrainer.queries import agencies
 from cittrainer.rules.agencies import agency_key
-from cittrainer.rules.wording import quoted
+from cittrainer.rules.names import fold
+from cittrainer.rules.wording import listed, quoted
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -23,7 +25,13 @@ def agency_called(db: Session, name: str) -> int:
     known = {agency_key(one): agency_id for one, agency_id in agencies.aliases(db).items()}
     found = known.get(agency_key(name))
     if found is None:
-        raise NotFound(f"No agency is called {quoted(name)}.", hint="Look at the list of agencies.")
+        near = [one.name for one in agencies.names(db) if fold(name) in fold(one.name)]
+        hint = (
+            f"Did you mean {listed(map(quoted, near[:MOST_NAMED]))}?"
+            if fold(name) and near
+            else "“coverage show” names all that have people."
+        )
+        raise NotFound(f"No agency is called {quoted(name)}.", hint=hint)
     return found
 
 

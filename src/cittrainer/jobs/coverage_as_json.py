@@ -43,7 +43,12 @@ def row(one: Coverage, today: date, past: Sequence[PastYear] | None = None) -> d
         "advised_pace": ahead.advised_pace,
         "says": sentence(of, ahead, today),
         "shifts": [
-            {"name": shift.name, "trained": shift.trained, "strength": shift.strength}
+            {
+                "name": shift.name,
+                "trained": shift.trained,
+                "strength": shift.strength,
+                "strength_known": shift.typed,
+            }
             for shift in one.shifts
         ],
     }

@@ -116,7 +116,7 @@ def test_the_chosen_agency_shows_its_years_its_shifts_and_another_pace(page, fil
     assert curve.needed == 20
     assert "not met within five years" in panel.words.text()
     bars = [one.accessibleName() for one in panel.findChildren(MeterBar)]
-    assert bars == ["Nights: 1 of 30", "No shift on file: 1 of 1"]
+    assert bars == ["Nights: 1 of 30", "No shift on file: 1 trained"]
 
     panel.pace.setValue(18)
     assert "is met in" in panel.words.text()

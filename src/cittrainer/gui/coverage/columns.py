@@ -44,10 +44,16 @@ def when_met(row: Coverage) -> str:
     if not of.strength:
         return "Strength not known"
     if of.met:
-        return f"Lost {month_words(this_day(), ahead.lost_in or 0)}" if _lost_soon(row) else "Met"
+        return f"Lost {_month(ahead.lost_in or 0)}" if _lost_soon(row) else "Met"
     if ahead.met_in is None:
         return f"Not by {this_day().year + HORIZON // 12}"
-    return month_words(this_day(), ahead.met_in)
+    return _month(ahead.met_in)
+
+
+def _month(later: int) -> str:
+    """A month so many after the present one, short enough for a pill: “May 2027”, “Sep 2027”."""
+    month, year = month_words(this_day(), later).split()
+    return f"{month[:3]} {year}"
 
 
 def _lost_soon(row: Coverage) -> bool:
@@ -79,7 +85,7 @@ def _missing(row: Coverage) -> int:
 
 
 COLUMNS: tuple[Column[Coverage], ...] = (
-    Column("agency", "Agency", lambda row: row.agency, bold=True, width=216),
+    Column("agency", "Agency", lambda row: row.agency, bold=True, width=226),
     Column("role", "Role", lambda row: ROLES[row.role], width=98),
     Column(
         "share",
@@ -100,7 +106,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
             if row.typed
             else "The strength is not known: these are the people on file."
         ),
-        width=78,
+        width=104,
     ),
     Column(
         "target",
@@ -115,6 +121,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
         "Missing",
         lambda row: f"{_missing(row):,}" if _missing(row) else "",
         sort=lambda row: _missing(row) or None,
+        usual=False,
         width=82,
     ),
     Column(
@@ -124,7 +131,7 @@ COLUMNS: tuple[Column[Coverage], ...] = (
         sort=_when_key,
         tone=_when_tone,
         tooltip=lambda row: sentence(row.prospect, row.outlook, this_day()),
-        width=120,
+        width=126,
     ),
     Column(
         "planned",

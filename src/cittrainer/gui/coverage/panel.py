@@ -12,6 +12,7 @@ from cittrainer.gui.common.cards import Card, button, clear_layout, label, scrol
 from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import FormRow
 from cittrainer.gui.common.meters import MeterBar
+from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.coverage.chart import CoverageChart, Curve
 from cittrainer.gui.coverage.columns import tone_of
@@ -131,15 +132,16 @@ class CoveragePanel(QWidget):
         clear_layout(self._shifts)
         self.shifts_heading.setVisible(bool(row.shifts))
         for shift in row.shifts:
-            of = replace(row.prospect, trained=shift.trained, strength=shift.strength)
             bar = MeterBar()
-            bar.show_meter(
-                shift.name or self.tr("No shift on file"),
-                f"{shift.trained:,}",
-                self.tr("of {count}").format(count=f"{shift.strength:,}"),
-                (of.percent or 0) / 100,
-                tone_of(of),
-            )
+            name = shift.name or self.tr("No shift on file")
+            if row.typed and not shift.typed:
+                # The rest of those who work then is not on file: a share would say too much.
+                bar.show_meter(name, f"{shift.trained:,}", self.tr("trained"), 0, Tone.NEUTRAL)
+            else:
+                of = replace(row.prospect, trained=shift.trained, strength=shift.strength)
+                goal = self.tr("of {count}").format(count=f"{shift.strength:,}")
+                share = (of.percent or 0) / 100
+                bar.show_meter(name, f"{shift.trained:,}", goal, share, tone_of(of))
             self._shifts.addWidget(bar)
 
     def _draw(self) -> None:
