@@ -21,16 +21,16 @@ from cittrainer.cli.common import (
 commands = typer.Typer(no_args_is_help=True, help="Bring data in from files.")
 
 _SAVED = {
-    "added": "added",
-    "updated": "updated",
-    "kept": "on file already",
-    "left_out": "left out",
-    "agencies_added": "new agencies",
-    "enrolled": "put into the course",
-    "in_course_already": "in the course already",
-    "completions": "completions recorded",
+    "added": ("added", "added"),
+    "updated": ("updated", "updated"),
+    "kept": ("on file already", "on file already"),
+    "left_out": ("left out", "left out"),
+    "agencies_added": ("new agency", "new agencies"),
+    "enrolled": ("put into the course", "put into the course"),
+    "in_course_already": ("in the course already", "in the course already"),
+    "completions": ("completion recorded", "completions recorded"),
 }
-"""What the terminal says of each count of an import."""
+"""What the terminal says of each count of an import: of one, and of several."""
 
 
 @commands.command("people")
@@ -69,6 +69,7 @@ def import_people(
     from cittrainer.jobs import import_people as job
     from cittrainer.models import SheetPurpose
     from cittrainer.queries import sheet_layouts
+    from cittrainer.rules.wording import counted
 
     with (
         opened_or_empty(context, for_writing=not dry_run) as database,
@@ -101,5 +102,5 @@ def import_people(
     if dry_run:
         say("Nothing was saved.")
     else:
-        counts = (f"{count} {_SAVED[what]}" for what, count in value["saved"].items() if count)
-        say(f"Saved: {', '.join(counts)}.")
+        counts = [counted(count, *_SAVED[what]) for what, count in value["saved"].items() if count]
+        say(f"Saved: {', '.join(counts) or 'nothing'}.")

@@ -46,7 +46,10 @@ def write_whole(path: Path, write: Callable[[BinaryIO], None], *, replace: bool 
     temporary = path.with_name(f".cit-{secrets.token_hex(6)}.tmp")
     try:
         if path.is_dir():
-            raise FileRefused(f"“{path.name}” is a folder.", hint="Choose another file name.")
+            # The name of “.” is empty until it is resolved.
+            raise FileRefused(
+                f"“{path.resolve().name}” is a folder.", hint="Choose another file name."
+            )
         if not replace and path.exists():
             raise _exists(path)
         try:

@@ -91,7 +91,10 @@ def check_and_tell(path: Path) -> FileKind:
 def _first_bytes(path: Path) -> bytes:
     try:
         if path.is_dir():
-            raise UnreadableFile(f"“{path.name}” is a folder.", hint="Choose a file inside it.")
+            # The name of “.” is empty until it is resolved.
+            raise UnreadableFile(
+                f"“{path.resolve().name}” is a folder.", hint="Choose a file inside it."
+            )
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise UnreadableFile(

@@ -135,7 +135,10 @@ def sentence(of: Prospect, ahead: Outlook, today: date) -> str:
     """When the target is met, in words; what would have to be done where it is not."""
     if not of.strength:
         return "Nobody is known to work there. Enter its strength in the form of the agency."
-    have = f"{of.trained:,} of {of.strength:,} are trained, {of.needed:,} are needed."
+    have = (
+        f"{_are(of.trained, f'{of.trained:,} of {of.strength:,}')} trained, "
+        f"{_are(of.needed, f'{of.needed:,}')} needed."
+    )
     if of.met:
         if ahead.lost_in is None:
             return f"The target of {of.target_percent} % is met: {have}"
@@ -186,3 +189,7 @@ def _staying(turnover_percent: int) -> tuple[float, ...]:
     """The share of the trained who are still there after each number of months."""
     stay = 1 - turnover_percent / 1200
     return tuple(stay**month for month in range(HORIZON + 1))
+
+
+def _are(number: int, said: str) -> str:
+    return f"{said} {'is' if number == 1 else 'are'}"
