@@ -123,7 +123,8 @@ def write(
         FileRefused: a file cannot be written.
         NothingToPrint: nobody is to be written to.
     """
-    from cittrainer.jobs.release_papers import DraftsThere, write_drafts
+    from cittrainer.jobs.draft_files import DraftsThere
+    from cittrainer.jobs.release_papers import write_drafts
     from cittrainer.rules.wording import counted
 
     with progress_bar("Writing drafts", quiet=quiet) as progress:

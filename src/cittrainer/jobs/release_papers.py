@@ -7,13 +7,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import partial
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING
 
 from cittrainer.documents.calendars import CalendarEvent, calendar
-from cittrainer.documents.files import safe_name, write_whole
+from cittrainer.documents.files import safe_name
 from cittrainer.documents.mail_drafts import Attachment, mail_draft
-from cittrainer.errors import FileRefused, NothingToPrint
+from cittrainer.errors import NothingToPrint
 from cittrainer.jobs import paper_values
+from cittrainer.jobs.draft_files import write_files
 from cittrainer.models import Course
 from cittrainer.queries.academy import academy
 from cittrainer.queries.release_recipients import recipients
@@ -21,10 +22,10 @@ from cittrainer.queries.releases import release
 from cittrainer.rules.release_changes import by_day
 from cittrainer.rules.release_shares import class_days, dropped_slots, slots
 from cittrainer.rules.release_values import PRESENTER
-from cittrainer.rules.wording import counted, listed, quoted
+from cittrainer.rules.wording import listed, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator
+    from collections.abc import Collection, Iterator
     from datetime import date
     from pathlib import Path
 
@@ -37,10 +38,6 @@ if TYPE_CHECKING:
     from cittrainer.rules.release_values import Recipient, Release
 
 UID_DOMAIN = "cit-trainer"
-
-
-class DraftsThere(FileRefused):
-    """Some of the drafts are in the folder already and may not be replaced."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,23 +125,13 @@ def write_drafts(
     """
     with database.read() as db:
         value = mailing(db, release_id, chosen, today)
-    targets = _targets(value, folder)
-    if not replace:
-        _refuse_taken(targets)
-    written: list[Path] = []
-    try:
-        for done, (one, path) in enumerate(zip(value.recipients, targets, strict=True)):
-            if progress is not None:
-                progress.report(done, len(targets), f"Draft for {one.name}")
-            content = draft(value, one)
-            write_whole(path, partial(_pour, content), replace=replace)
-            written.append(path)
-    except Exception:
-        if not replace:
-            for path in written:
-                path.unlink(missing_ok=True)
-        raise
-    return tuple(written)
+    return write_files(
+        folder,
+        [(one.name, partial(draft, value, one)) for one in value.recipients],
+        start=f"{value.release.plan.course.number} release {value.release.number}",
+        replace=replace,
+        progress=progress,
+    )
 
 
 def draft(value: Mailing, recipient: Recipient) -> bytes:
@@ -266,33 +253,3 @@ def _slot_words(slot: Slot) -> str:
 
 def _sample(value: Mailing) -> str:
     return "SAMPLE – " if value.letterhead.sample else ""
-
-
-def _targets(value: Mailing, folder: Path) -> list[Path]:
-    """A file name for each recipient; namesakes are numbered."""
-    taken: set[str] = set()
-    found = []
-    start = f"{value.release.plan.course.number} release {value.release.number}"
-    for one in value.recipients:
-        name, number = safe_name(f"{start} {one.name}"), 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{safe_name(f'{start} {one.name}')} ({number})"
-        taken.add(name.casefold())
-        found.append(folder / f"{name}.eml")
-    return found
-
-
-def _pour(content: bytes, stream: BinaryIO) -> None:
-    stream.write(content)
-
-
-def _refuse_taken(targets: Iterable[Path]) -> None:
-    there = [path.name for path in targets if path.exists()]
-    if there:
-        verb = "is" if len(there) == 1 else "are"
-        raise DraftsThere(
-            f"{counted(len(there), 'draft')} {verb} in this folder already, such as “{there[0]}”; "
-            "nothing was written.",
-            hint="Choose another folder, or say that they may be replaced.",
-        )

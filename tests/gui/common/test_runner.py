@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from functools import partial
 
 import builders
 import pytest
@@ -94,9 +95,10 @@ def test_a_defect_reaches_the_crash_dialog_and_the_next_step_works(runner, qtbot
     assert [kind for kind, *_ in defects] == [ZeroDivisionError]
 
 
-def test_nothing_is_handed_to_a_page_that_is_gone(runner, qtbot):
+@pytest.mark.parametrize("bind", [lambda take: take, lambda take: partial(partial(take))])
+def test_nothing_is_handed_to_a_page_that_is_gone(runner, qtbot, bind):
     page = Page()
-    take = page.take
+    take = bind(page.take)
     page.deleteLater()
     qtbot.wait(10)
 

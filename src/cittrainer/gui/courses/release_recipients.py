@@ -17,8 +17,9 @@ from cittrainer.gui.common.messages import Banner, FileChooser, ask
 from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.courses.release_rows import ALL, CHANGED, COLUMNS, OPEN, fits, key, lines
 from cittrainer.gui.courses.week.sentence_list import SentenceList
+from cittrainer.jobs.draft_files import DraftsThere
 from cittrainer.jobs.progress import Cancelled
-from cittrainer.jobs.release_papers import DraftsThere, write_drafts
+from cittrainer.jobs.release_papers import write_drafts
 from cittrainer.models import PlanRelease, Presenter, ReleaseReceipt
 from cittrainer.queries.release_recipients import recipients
 from cittrainer.queries.releases import release

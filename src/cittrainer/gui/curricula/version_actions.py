@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal, Slot
@@ -166,5 +167,8 @@ class VersionActions(QObject):
             lambda database, _progress: export_curriculum(
                 database, version_id, path, replace=replace
             ),
-            done=lambda _nothing: self.said.emit(saved_words(path)),
+            done=partial(self._say_saved, path),
         )
+
+    def _say_saved(self, path: Path, _nothing: None) -> None:
+        self.said.emit(saved_words(path))

@@ -137,7 +137,7 @@ class ImportDialog(FormDialog):
         self._runner.write(
             self.tr("Forget the columns of {name}").format(name=name),
             lambda db: forget(db, SheetPurpose.PEOPLE, name),
-            done=lambda _: self._read(None, preview.sheet.sheet or None),
+            done=self._read_anew,
             explain=self.banner.show_error,
         )
 
@@ -210,6 +210,11 @@ class ImportDialog(FormDialog):
             self.banner.clear()
             self.set_busy(True)
             self.work.read(self._path, mapping, sheet, self._heading_line)
+
+    def _read_anew(self, _nothing: None) -> None:
+        """Guess the columns of the sheet that is shown, as if it were seen for the first time."""
+        preview = self._preview
+        self._read(None, None if preview is None else preview.sheet.sheet or None)
 
     @Slot()
     def _read_again(self) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -165,7 +166,7 @@ class PersonDialog(FormDialog):
         agency, besides = self.ui.agency.currentText().strip(), self._person_id
         self._runner.read(
             lambda db: people.colleagues(db, agency, besides=besides),
-            lambda found: self._offer(agency, found),
+            partial(self._offer, agency),
         )
 
     def _offer(self, agency: str, found: tuple[Colleague, ...]) -> None:

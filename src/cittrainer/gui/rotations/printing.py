@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Signal
@@ -67,9 +68,12 @@ class RotationPrinting(QObject):
             lambda database, progress: preview.rotation_pdf(
                 database, paper, rotation_id, today=today, progress=progress
             ),
-            done=lambda pdf: self.pdf_made.emit(paper.title, pdf),
+            done=partial(self._made, paper.title),
             explain=self.refused.emit,
         )
+
+    def _made(self, title: str, pdf: bytes) -> None:
+        self.pdf_made.emit(title, pdf)
 
     def save(self, key: str) -> None:
         """Write a paper where the user wants it."""

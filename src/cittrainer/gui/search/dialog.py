@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QSize, Qt, QTimer, Signal
@@ -93,8 +94,13 @@ class SearchDialog(QDialog):
             return
         self._runner.read(
             lambda db: search(db, text),
-            lambda hits: self._show(hits) if self.field.text() == text else None,
+            partial(self._show_hits, text),
         )
+
+    def _show_hits(self, text: str, hits: Sequence[Hit]) -> None:
+        """Show what was found for a text, unless another one was typed meanwhile."""
+        if self.field.text() == text:
+            self._show(hits)
 
     def _show(self, hits: Sequence[Hit]) -> None:
         self.list.clear()

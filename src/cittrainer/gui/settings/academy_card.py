@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 from zoneinfo import available_timezones
 
@@ -79,7 +80,7 @@ class AcademyCard(Card):
         self._runner.write(
             self.tr("Change the academy"),
             act,
-            done=lambda _: self._saved(typed),
+            done=partial(self._saved, typed),
             explain=self.banner.show_error,
         )
 
@@ -105,11 +106,14 @@ class AcademyCard(Card):
         self._runner.write(
             self.tr("Use another logo") if logo else self.tr("Use no logo"),
             lambda db: set_logo(db, logo),
-            done=lambda _: self.reload(),
+            done=self._logo_set,
             explain=self.banner.show_error,
         )
 
-    def _saved(self, sent: AcademyWords) -> None:
+    def _logo_set(self, _nothing: None) -> None:
+        self.reload()
+
+    def _saved(self, sent: AcademyWords, _nothing: None) -> None:
         # What was typed is shown as it is kept now; what somebody typed since is left alone.
         if self._typed() == sent:
             self._seen = 0

@@ -1,0 +1,196 @@
+"""Writes letters: as one PDF to be printed, or as mail drafts to be looked at and sent by hand."""
+
+from __future__ import annotations
+
+from dataclasses import replace as changed
+from datetime import UTC, datetime, time
+from functools import partial
+from typing import TYPE_CHECKING
+
+from cittrainer.documents.calendars import CalendarEvent, calendar
+from cittrainer.documents.files import safe_name
+from cittrainer.documents.mail_drafts import Attachment, mail_draft
+from cittrainer.errors import Invalid, NothingToPrint
+from cittrainer.jobs import paper_values
+from cittrainer.jobs.draft_files import write_files
+from cittrainer.jobs.letter_values import RENEWAL_DAYS, TITLES, course_letters, renewal_letters
+from cittrainer.jobs.release_papers import UID_DOMAIN
+from cittrainer.models import Course, LetterKind
+from cittrainer.queries.releases import releases
+
+if TYPE_CHECKING:
+    from collections.abc import Collection
+    from datetime import date
+    from pathlib import Path
+
+    from sqlalchemy.orm import Session
+
+    from cittrainer.db import Database
+    from cittrainer.jobs.letter_values import LetterRow, Letters
+    from cittrainer.jobs.progress import Progress
+
+
+def letters(
+    db: Session,
+    kind: LetterKind,
+    course_id: int | None,
+    *,
+    today: date,
+    within_days: int = RENEWAL_DAYS,
+    chosen: Collection[str] | None = None,
+) -> Letters:
+    """The letters of a kind, of a course or of those whose certificate runs out.
+
+    Args:
+        db: Open for reading.
+        kind: Which kind.
+        course_id: Of which course; None for notices of renewal.
+        today: The day that they bear.
+        within_days: How far notices of renewal look ahead.
+        chosen: The keys of those who get one; None for all.
+
+    Raises:
+        NothingToPrint: nobody gets one.
+        NotFound, UserError: there is no such course, or it has no days.
+    """
+    found = (
+        renewal_letters(db, today=today, within_days=within_days)
+        if course_id is None
+        else course_letters(db, kind, course_id, today=today)
+    )
+    rows = tuple(one for one in found.rows if chosen is None or one.key in chosen)
+    if not rows:
+        raise NothingToPrint(f"{TITLES[kind]}: there is nobody to write to.", hint=_HINTS[kind])
+    return changed(found, rows=rows)
+
+
+def write_pdf(
+    database: Database,
+    kind: LetterKind,
+    course_id: int | None,
+    path: Path,
+    *,
+    today: date,
+    within_days: int = RENEWAL_DAYS,
+    chosen: Collection[str] | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Write letters as one PDF, each on a page of its own; arguments as for ``letters``.
+
+    Raises:
+        Invalid: the name does not end in ``.pdf``.
+        FileRefused: the file cannot be written, or is there and may not be replaced.
+        NothingToPrint: nobody gets one.
+    """
+    # reportlab takes a quarter of a second to load: not before a paper is wanted.
+    from cittrainer.documents.letters import write_letters  # noqa: PLC0415
+
+    if path.suffix.casefold() != ".pdf":
+        raise Invalid(
+            f"Letters cannot be written as “{path.suffix or path.name}”.",
+            hint="Choose a name that ends in .pdf.",
+        )
+    if progress is not None:
+        progress.report(0, 2, "Reading")
+    with database.read() as db:
+        found = letters(db, kind, course_id, today=today, within_days=within_days, chosen=chosen)
+        head = paper_values.letterhead(db, today=today)
+    if progress is not None:
+        progress.report(1, 2, f"Writing {path.name}")
+    write_letters(
+        path,
+        [one.letter for one in found.rows],
+        head,
+        title=found.title,
+        subtitle=found.subtitle,
+        replace=replace,
+    )
+    return path
+
+
+def write_drafts(
+    database: Database,
+    kind: LetterKind,
+    course_id: int | None,
+    folder: Path,
+    *,
+    today: date,
+    within_days: int = RENEWAL_DAYS,
+    chosen: Collection[str] | None = None,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> tuple[Path, ...]:
+    """Write a mail draft for each letter; arguments as for ``letters``.
+
+    Joining letters and letters to supervisors come with the days as a calendar file.
+
+    Returns:
+        The files.
+
+    Raises:
+        DraftsThere: some are in the folder and may not be replaced.
+        FileRefused: a file cannot be written.
+        NothingToPrint: nobody gets one.
+        Cancelled: it was stopped; what it wrote is taken away.
+    """
+    with database.read() as db:
+        found = letters(db, kind, course_id, today=today, within_days=within_days, chosen=chosen)
+        sample = paper_values.letterhead(db, today=today).sample
+        attached = _calendar(db, found, course_id, today)
+    return write_files(
+        folder,
+        [(one.letter.name, partial(_draft, one, attached, sample=sample)) for one in found.rows],
+        start=f"{found.title} {found.subtitle}".strip(),
+        replace=replace,
+        progress=progress,
+    )
+
+
+def _draft(row: LetterRow, attached: tuple[Attachment, ...], *, sample: bool) -> bytes:
+    one = row.letter
+    return mail_draft(
+        to_name=one.name,
+        to_address=one.email,
+        subject=f"{'SAMPLE – ' if sample else ''}{one.subject}",
+        body=one.body,
+        attachments=attached,
+    )
+
+
+def _calendar(
+    db: Session, found: Letters, course_id: int | None, today: date
+) -> tuple[Attachment, ...]:
+    """The days of the course as a calendar file, in the same words as those of its releases."""
+    if course_id is None or not found.days:
+        return ()
+    course = db.get_one(Course, course_id)
+    title = f"{course.title} ({course.number})"
+    events = [
+        CalendarEvent(
+            uid=f"{course.uuid.hex()}-{day.date:%Y%m%d}@{UID_DOMAIN}",
+            title=title,
+            day=day.date,
+            start_minute=day.start,
+            minutes=day.minutes,
+            location=course.venue,
+        )
+        for day in found.days
+    ]
+    content = calendar(
+        events,
+        name=title,
+        # Never below that of a release, so that the days of a later plan are not taken back.
+        sequence=max((one.number for one in releases(db, course_id)), default=0),
+        time_zone=course.time_zone,
+        stamp=datetime.combine(today, time(), UTC),
+    )
+    return (Attachment(f"{safe_name(course.number)}.ics", "text/calendar", content),)
+
+
+_HINTS = {
+    LetterKind.JOINING: "Enroll somebody first.",
+    LetterKind.SUPERVISOR: "Enroll somebody of an agency first.",
+    LetterKind.OFFER: "Offer a seat to somebody on the waiting list first.",
+    LetterKind.RENEWAL: "Look further ahead.",
+}
