@@ -31,7 +31,7 @@ def test_every_link_and_picture_is_there(page):
 
 
 COMMAND = re.compile(
-    r"(?:`|^)cittrainer ((?:import|course|curriculum|standard|people|coverage) [\w-]+|\w+)",
+    r"(?:`|^)cittrainer ((?:import|course|curriculum|standard|people|coverage|letters) [\w-]+|\w+)",
     re.MULTILINE,
 )
 

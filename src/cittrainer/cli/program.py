@@ -21,6 +21,7 @@ from cittrainer.cli import (
     curricula,
     files,
     imports,
+    letters,
     make_ups,
     papers,
     people,
@@ -70,7 +71,9 @@ for of_course in (releases.release, releases.releases, releases.changes, release
     courses.commands.command()(of_course)
 app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
+people.commands.command("renewals")(letters.renewals)
 app.add_typer(people.commands, name="people")
+app.add_typer(letters.commands, name="letters")
 app.add_typer(coverage.commands, name="coverage")
 app.add_typer(standards.commands, name="standard")
 for command in (

@@ -166,21 +166,12 @@ def recipient_named(whom: Collection[Recipient], name: str) -> Recipient:
     Raises:
         NotFound: it fits nobody, or several.
     """
-    from cittrainer.errors import NotFound
-    from cittrainer.rules.names import fold
-    from cittrainer.rules.wording import listed, quoted
+    from cittrainer.jobs.calling import one_called
 
-    exact = [one for one in whom if fold(one.name) == fold(name)]
-    like = exact or [one for one in whom if fold(name) in fold(one.name)]
-    if len(like) == 1:
-        return like[0]
-    if like:
-        raise NotFound(
-            f"{quoted(name)} may be {listed(one.name for one in like)}.",
-            hint="Give the whole name.",
-        )
-    raise NotFound(
-        f"The plan concerns nobody called {quoted(name)}.",
+    return one_called(
+        name,
+        ((one.name, one) for one in whom),
+        nobody="The plan concerns nobody called",
         hint="Give a presenter of the course, or an agency with trainees in it.",
     )
 

@@ -1,8 +1,8 @@
-"""Finds on file what a terminal calls by its name: an agency, a role."""
+"""Finds what a terminal calls by its name: an agency, a role, somebody of a list."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from cittrainer.errors import NotFound
 from cittrainer.jobs.naming import MOST_NAMED
@@ -13,7 +13,11 @@ from cittrainer.rules.names import fold
 from cittrainer.rules.wording import listed, quoted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sqlalchemy.orm import Session
+
+T = TypeVar("T")
 
 
 def agency_called(db: Session, name: str) -> int:
@@ -48,3 +52,29 @@ def role_called(name: str) -> TraineeRole:
         raise NotFound(f"There is no role {quoted(name)}.", hint=f"Choose one of: {names}.") from (
             error
         )
+
+
+def one_called(name: str, among: Iterable[tuple[str, T]], *, nobody: str, hint: str) -> T:
+    """The one whose name was typed, or a part of it that fits nobody else.
+
+    Args:
+        name: As it was typed.
+        among: All who can be meant, each with the name.
+        nobody: What is said where it fits nobody, up to the name.
+        hint: What to do then.
+
+    Raises:
+        NotFound: it fits nobody, or several.
+    """
+    like = [(called, one) for called, one in among if fold(name) in fold(called)]
+    exact = [(called, one) for called, one in like if fold(called) == fold(name)]
+    match exact or like:
+        case [(_, one)]:
+            return one
+        case []:
+            raise NotFound(f"{nobody} {quoted(name)}.", hint=hint)
+        case several:
+            raise NotFound(
+                f"{quoted(name)} may be {listed(called for called, _ in several[:MOST_NAMED])}.",
+                hint="Give the whole name.",
+            )

@@ -21,6 +21,7 @@ PAGES: Final = (
     "presenters.md",
     "days.md",
     "coverage.md",
+    "letters.md",
     "evaluations.md",
     "papers.md",
     "completion.md",
