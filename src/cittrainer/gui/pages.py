@@ -100,6 +100,24 @@ class Pages(QObject):
         page = self._window.shell.show_page("people")
         page.open_import(course_id=course_id)  # type: ignore[attr-defined]
 
+    def write_letters(self, course_id: int) -> None:
+        """Open the letters of a course."""
+        from cittrainer.gui.letters.dialog import LettersDialog
+
+        window = self._window
+        LettersDialog(
+            self._runner, self._settings, course_id, window, chooser=window.chooser
+        ).open()
+
+    def show_renewals(self) -> None:
+        """Show whose certificate runs out."""
+        from cittrainer.gui.letters.renewals_dialog import RenewalsDialog
+
+        window = self._window
+        dialog = RenewalsDialog(self._runner, self._settings, window, chooser=window.chooser)
+        dialog.person_opened.connect(self.open_person)
+        dialog.open()
+
     def _home(self) -> QWidget:
         from cittrainer.gui.home.page import HomePage
 
@@ -185,6 +203,7 @@ class Pages(QObject):
 
         page = CertificatesPage(self._runner, self._settings, chooser=self._window.chooser)
         page.said.connect(self._window.shell.toasts.say)
+        page.renewals_wanted.connect(self.show_renewals)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "papers"))
         page.person_opened.connect(self.open_person)
         return page
@@ -257,6 +276,7 @@ class Pages(QObject):
         tab = EnrollmentTab(runner, settings, course_id)
         tab.person_opened.connect(self.open_person)
         tab.import_requested.connect(self.import_people)
+        tab.letters_wanted.connect(self.write_letters)
         return tab
 
     def _rotations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -344,6 +364,7 @@ class Pages(QObject):
         commands = [
             Command(self.tr("New course"), "", self.new_course, "add"),
             Command(self.tr("Import people"), "", self.import_people, "import"),
+            Command(self.tr("Renewals"), "", self.show_renewals, "repeat"),
             Command(self.tr("Undo"), "Ctrl+Z", self._runner.undo, "undo"),
             Command(self.tr("Redo"), "Ctrl+Y", self._runner.redo, "redo"),
             Command(self.tr("Back up now"), "", self._window.back_up_now, "save"),

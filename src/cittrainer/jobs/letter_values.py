@@ -13,6 +13,7 @@ from cittrainer.documents.words import (
     day_and_date,
     hours,
     long_date,
+    short_day,
 )
 from cittrainer.errors import Invalid
 from cittrainer.models import EnrollmentState, LetterKind
@@ -170,7 +171,7 @@ def _course_row(one: Addressee, words: Wording, values: Mapping[str, str]) -> Le
     if one.trainees:
         about = one.trainees[0] if len(one.trainees) == 1 else counted(len(one.trainees), "trainee")
     elif one.answer_by is not None:
-        about = f"held until {long_date(one.answer_by)}"
+        about = f"held until {short_day(one.answer_by)}"
     return LetterRow(
         key=one.key,
         sorted_name=one.sorted_name,
@@ -199,7 +200,7 @@ def _renewal_row(one: RenewalRow, words: Wording, values: Mapping[str, str]) -> 
         key=str(one.person_id),
         sorted_name=one.sorted_name,
         agency=one.agency,
-        about=f"until {long_date(one.expires_on)}",
+        about=f"until {short_day(one.expires_on)}, {one.expires_on.year}",
         letter=_letter(one.full_name, one.email, one.agency, words, {**values, **own}),
     )
 

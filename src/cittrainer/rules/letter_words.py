@@ -66,11 +66,14 @@ Please answer by that day. Without an answer the seat goes to whoever waits next
         + _CLOSE,
     ),
     RENEWAL: Wording(
-        "Your certificate of {course} counts until {expires}",
+        "Your certificate of {course}: last day {expires}",
         """Dear {name},
 
-your certificate of {course} counts until {expires}.
-Its number is {certificate}.
+we have this certificate of yours on record:
+
+{course}
+Number: {certificate}
+Last day on which it counts: {expires}
 
 Continuing hours asked for: {hours_asked}
 Continuing hours on record: {hours_done}

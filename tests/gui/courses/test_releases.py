@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 
-from cittrainer.gui.courses import release_recipients
+from cittrainer.gui.common import draft_writing
 from cittrainer.gui.courses.release_dialog import ReleaseDialog
 from cittrainer.gui.courses.release_recipients import RecipientsDialog
 from cittrainer.gui.courses.releases_dialog import ReleasesDialog
@@ -141,7 +141,7 @@ def test_drafts_are_written_for_those_shown_and_marked_as_sent_as_one_step(
 
     files = sorted(dialog._chooser.answer.iterdir())
     assert len(files) == 2
-    assert dialog.folder.isVisible()
+    assert dialog.writing.folder.isVisible()
     for path in files:
         mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
         kinds = [part.get_content_type() for part in mail.iter_attachments()]
@@ -188,7 +188,7 @@ def test_drafts_that_are_there_are_replaced_only_when_that_is_answered(
         asked.append(title)
         return answers.pop(0)
 
-    monkeypatch.setattr(release_recipients, "ask", ask)
+    monkeypatch.setattr(draft_writing, "ask", ask)
     dialog.write.click()
     qtbot.wait_until(lambda: len(asked) == 1)
     assert first.read_text() == "mine"

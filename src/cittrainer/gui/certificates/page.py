@@ -25,6 +25,7 @@ from cittrainer.gui.common.tokens import Tone
 from cittrainer.jobs import papers
 from cittrainer.models import Certificate, Course, Person
 from cittrainer.queries.certificates import CertificateRow, certificates
+from cittrainer.queries.standings import RUNNING_OUT_DAYS
 from cittrainer.rules.wording import counted
 from cittrainer.services.certificates import reissue, revoke
 
@@ -36,14 +37,15 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
 
-SOON = 90
-"""Days before its end from which a certificate is said to run out."""
-
 
 def standing(row: CertificateRow, on: date) -> str:
     """``valid``, ``soon``, ``expired`` or ``revoked``."""
     state = row.standing(on)
-    if state == "valid" and row.expires_on is not None and (row.expires_on - on).days <= SOON:
+    if (
+        state == "valid"
+        and row.expires_on is not None
+        and (row.expires_on - on).days <= RUNNING_OUT_DAYS
+    ):
         return "soon"
     return state
 
@@ -103,6 +105,8 @@ class CertificatesPage(Page):
 
     course_opened = Signal(int)
     person_opened = Signal(int)
+    renewals_wanted = Signal()
+    """Whose certificate runs out is to be shown."""
     said = Signal(str)
     """Something was done that is no step, such as a file that was written."""
 
@@ -135,6 +139,7 @@ class CertificatesPage(Page):
         self.list.setAccessibleName(self.tr("Certificates"))
         self.tools = ListTools(self.list, runner, self.tr("Certificates"), self._chooser)
         self.save = button(self.tr("Save PDF"), "primary", "pdf")
+        self.renewals = button(self.tr("Renewals…"), icon_name="repeat")
         self.banner = Banner()
         self._lay_out()
         self._wire()
@@ -199,7 +204,9 @@ class CertificatesPage(Page):
         ).open()
 
     def _lay_out(self) -> None:
-        self.header.set_actions((self.chips, self.search), (*self.tools.buttons, self.save))
+        self.header.set_actions(
+            (self.chips, self.search), (self.renewals, *self.tools.buttons, self.save)
+        )
         full = QWidget()
         inside = QVBoxLayout(full)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -220,6 +227,7 @@ class CertificatesPage(Page):
         self.search.textChanged.connect(self.list.set_filter)
         self.chips.chosen.connect(self._filter)
         self.save.clicked.connect(self.save_selected)
+        self.renewals.clicked.connect(self.renewals_wanted)
         self.list.row_opened.connect(lambda row: self.person_opened.emit(row.person_id))
         self.list.rows_selected.connect(self._offer)
         self.list.menu_wanted.connect(self._fill_menu)

@@ -183,7 +183,7 @@ def typed_values(form: QWidget) -> list[object]:
         match field:
             case QLineEdit() if not isinstance(field.parent(), QAbstractSpinBox | QComboBox):
                 values.append(field.text())
-            case QPlainTextEdit():
+            case QPlainTextEdit() if not field.isReadOnly():
                 values.append(field.toPlainText())
             case QComboBox():
                 values.append(field.currentText())

@@ -5,20 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QUrl, Slot
-from PySide6.QtGui import QDesktopServices
+from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QDialog, QHBoxLayout, QSplitter, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Chips, button, label
 from cittrainer.gui.common.dates import moment, this_day
+from cittrainer.gui.common.draft_writing import DraftWriting
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_view import ListView
-from cittrainer.gui.common.messages import Banner, FileChooser, ask
-from cittrainer.gui.common.progress import ProgressPanel
+from cittrainer.gui.common.messages import Banner, FileChooser
 from cittrainer.gui.courses.release_rows import ALL, CHANGED, COLUMNS, OPEN, fits, key, lines
 from cittrainer.gui.courses.week.sentence_list import SentenceList
-from cittrainer.jobs.draft_files import DraftsThere
-from cittrainer.jobs.progress import Cancelled
 from cittrainer.jobs.release_papers import write_drafts
 from cittrainer.models import PlanRelease, Presenter, ReleaseReceipt
 from cittrainer.queries.release_recipients import recipients
@@ -33,8 +30,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.db import Database, StepDone
-    from cittrainer.errors import UserError
-    from cittrainer.gui.common.runner import JobHandle, Runner
+    from cittrainer.gui.common.runner import Runner
     from cittrainer.jobs.progress import Progress
     from cittrainer.rules.release_values import Recipient, Release
     from cittrainer.settings import SettingsFile
@@ -67,9 +63,8 @@ class RecipientsDialog(QDialog):
         self._release_id = release_id
         self._chooser = chooser or FileChooser()
         self._data: _Shown | None = None
-        self._job: JobHandle | None = None
-        self._asked: tuple[Path, list[Recipient]] | None = None
-        """Where drafts were written to last, and to whom."""
+        self._keys: list[tuple[str, int]] = []
+        """To whom drafts were written last."""
         self.heading = label(self.tr("Who gets this release"), "title", wrap=True)
         self.setWindowTitle(self.heading.text())
         self.about = label("", "muted", wrap=True)
@@ -84,12 +79,16 @@ class RecipientsDialog(QDialog):
         self.search = SearchField(self.tr("Find a name"))
         self.list = ListView(COLUMNS, name="release recipients", settings=settings, key=key)
         self.changes = SentenceList(self.tr("What changed for the chosen one"))
-        self.working = ProgressPanel(verb=self.tr("Stop"))
+        self.writing = DraftWriting(
+            runner,
+            self.banner,
+            self._chooser,
+            self,
+            self.tr("Open them in your mail program, send them, and mark them as sent here."),
+        )
         self.write = button(self.tr("Write drafts…"), "primary")
         self.write.setToolTip(self.tr("A mail draft for each, with letter and calendar file"))
         self.sent = button(self.tr("Mark as sent"))
-        self.folder = button(self.tr("Open the folder"))
-        self.folder.hide()
         self.close_button = button(self.tr("Close"))
         self._lay_out()
         self._wire()
@@ -112,9 +111,26 @@ class RecipientsDialog(QDialog):
     @Slot()
     def write_drafts(self) -> None:
         """Ask for a folder, and write the drafts of those who are meant."""
-        folder = self._chooser.folder(self, self.tr("Where the mail drafts go"))
-        if folder is not None:
-            self._write(folder, self.meant, replace=False)
+        rows, release_id, today = self.meant, self._release_id, this_day()
+        if not rows:
+            return
+        self._keys = [key(one) for one in rows]
+        chosen = frozenset(self._keys)
+
+        def write(
+            database: Database, progress: Progress, folder: Path, replace: bool
+        ) -> tuple[Path, ...]:
+            return write_drafts(
+                database,
+                release_id,
+                folder,
+                today=today,
+                chosen=chosen,
+                replace=replace,
+                progress=progress,
+            )
+
+        self.writing.ask_and_write(write)
 
     @Slot()
     def mark_sent(self) -> None:
@@ -146,66 +162,13 @@ class RecipientsDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close; drafts that are being written are stopped."""
-        if self._job is not None:
-            self._job.cancel()
+        self.writing.stop()
         super().done(result)
 
-    def _write(self, folder: Path, rows: list[Recipient], *, replace: bool) -> None:
-        if self._job is not None or not rows:
-            return
-        self.banner.clear()
-        release_id, keys = self._release_id, {key(one) for one in rows}
-        today = this_day()
-
-        def job(database: Database, progress: Progress) -> tuple[Path, ...]:
-            return write_drafts(
-                database,
-                release_id,
-                folder,
-                today=today,
-                chosen=keys,
-                replace=replace,
-                progress=progress,
-            )
-
-        text = self.tr("Write mail drafts")
-        self._asked = folder, rows
-        self._job = self._runner.start(
-            text, job, done=self._written, explain=self._refused, in_place=True
-        )
-        self.working.start(text)
-        self._job.progressed.connect(self.working.set_progress)
-        self._job.ended.connect(self._ended)
-        self._look_ready()
-
-    def _written(self, paths: tuple[Path, ...]) -> None:
-        self.folder.show()
-        self.banner.show_note(
-            self.tr("{count} written; nothing was sent.").format(
-                count=counted(len(paths), "mail draft")
-            ),
-            self.tr("Open them in your mail program, send them, and mark them as sent here."),
-        )
-        if self._asked is not None:
-            self.list.select([key(one) for one in self._asked[1]])
-
-    def _refused(self, error: UserError) -> None:
-        if isinstance(error, Cancelled):
-            self.banner.show_note(
-                self.tr("Stopped. Look into the folder before you send anything.")
-            )
-        elif not isinstance(error, DraftsThere):
-            self.banner.show_error(error)
-        elif self._asked is not None and ask(
-            self, self.tr("Replace the drafts?"), error.message, self.tr("Replace"), danger=True
-        ):
-            self._write(*self._asked, replace=True)
-
     @Slot()
-    def _ended(self) -> None:
-        self._job = None
-        self.working.finish()
-        self._look_ready()
+    def _written(self) -> None:
+        """Leave those chosen whose drafts were written, to be marked as sent next."""
+        self.list.select(self._keys)
 
     def _show(self, data: _Shown) -> None:
         first, self._data = self._data is None, data
@@ -250,24 +213,20 @@ class RecipientsDialog(QDialog):
         )
         self._look_ready()
 
+    @Slot()
     def _look_ready(self) -> None:
         """Say on the buttons whom they are about."""
         meant = self.meant
         count = len(meant)
-        self.write.setEnabled(count > 0 and self._job is None)
+        self.write.setEnabled(count > 0 and not self.writing.busy)
         self.write.setText(
             self.tr("Write 1 draft…") if count == 1 else self.tr("Write %d drafts…") % count
         )
         open_count = sum(not one.got for one in meant)
-        self.sent.setEnabled(open_count > 0 and self._job is None)
+        self.sent.setEnabled(open_count > 0 and not self.writing.busy)
         self.sent.setText(
             self.tr("Mark as sent") if open_count == 0 else self.tr("Mark %d as sent") % open_count
         )
-
-    @Slot()
-    def _open_folder(self) -> None:
-        if self._asked is not None:
-            QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._asked[0])))
 
     def _wire(self) -> None:
         self.chips.chosen.connect(self._filter)
@@ -275,16 +234,11 @@ class RecipientsDialog(QDialog):
         self.list.rows_selected.connect(self._selected)
         self.write.clicked.connect(self.write_drafts)
         self.sent.clicked.connect(self.mark_sent)
-        self.folder.clicked.connect(self._open_folder)
+        self.writing.busy_changed.connect(self._look_ready)
+        self.writing.written.connect(self._written)
         self.close_button.clicked.connect(self.accept)
-        self.working.cancel_wanted.connect(self._stop)
         self._runner.changed.connect(self.refresh_after)
         self._look_ready()
-
-    @Slot()
-    def _stop(self) -> None:
-        if self._job is not None:
-            self._job.cancel()
 
     def _lay_out(self) -> None:
         self.resize(940, 600)
@@ -302,7 +256,7 @@ class RecipientsDialog(QDialog):
         both.setSizes([610, 270])
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for each in (self.write, self.sent, self.folder):
+        for each in (self.write, self.sent, self.writing.folder):
             each.setAutoDefault(False)
             buttons.addWidget(each)
         buttons.addStretch()
@@ -314,5 +268,5 @@ class RecipientsDialog(QDialog):
             inside.addWidget(widget)
         inside.addLayout(above)
         inside.addWidget(both, 1)
-        inside.addWidget(self.working)
+        inside.addWidget(self.writing.panel)
         inside.addLayout(buttons)

@@ -77,6 +77,8 @@ class EnrollmentTab(Page):
     person_opened = Signal(int)
     import_requested = Signal(int)
     """The course into which the people of a sheet are to be imported."""
+    letters_wanted = Signal(int)
+    """The course of which letters are to be written."""
 
     def __init__(
         self,
@@ -106,6 +108,7 @@ class EnrollmentTab(Page):
         self.group = button(self.tr("Group"), icon_name="groups")
         self.excuse = button(self.tr("Excuse…"), icon_name="time")
         self.seat_menu = button(self.tr("Seats"), icon_name="enrollment")
+        self.letters = button(self.tr("Letters…"), icon_name="mail")
         self.empty = self._made_empty()
         self._lay_out()
         self._wire()
@@ -149,6 +152,11 @@ class EnrollmentTab(Page):
     def request_import(self) -> None:
         """Ask for the import of a sheet into this course."""
         self.import_requested.emit(self._course_id)
+
+    @Slot()
+    def request_letters(self) -> None:
+        """Ask for the letters of this course."""
+        self.letters_wanted.emit(self._course_id)
 
     def change_state(self, state: EnrollmentState) -> None:
         """Bring the selected people into a state; where it wants a reason, ask for one."""
@@ -217,7 +225,9 @@ class EnrollmentTab(Page):
             row.setSpacing(10)
         _fill(first, self.seats, self.waiting)
         first.addStretch()
-        _fill(first, self.seat_menu, *self.tools.buttons, self.import_button, self.add)
+        _fill(
+            first, self.seat_menu, self.letters, *self.tools.buttons, self.import_button, self.add
+        )
         _fill(second, self.chips, self.search)
         second.addStretch()
         _fill(second, self.state, self.group, self.excuse)
@@ -247,6 +257,7 @@ class EnrollmentTab(Page):
         self.empty.primary_wanted.connect(self.request_import)
         self.empty.secondary_wanted.connect(self.add_people)
         self.seat_menu.clicked.connect(self._pop_seats)
+        self.letters.clicked.connect(self.request_letters)
         self.state.clicked.connect(self._pop_states)
         self.group.clicked.connect(self._pop_groups)
         self.excuse.clicked.connect(self.excuse_blocks)
