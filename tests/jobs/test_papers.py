@@ -16,6 +16,7 @@ from taught import NAMES, TODAY, attend, rename, taught
 from cittrainer.errors import FileRefused, Invalid, UserError
 from cittrainer.jobs import papers
 from cittrainer.jobs.progress import Cancelled, Progress
+from cittrainer.jobs.sample_skills import choose_rubric
 from cittrainer.jobs.shipped import load_shipped
 from cittrainer.models import Academy, AttendanceMark
 from cittrainer.queries.evaluations import forms
@@ -188,6 +189,7 @@ def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, 
     issued(database, made)
     with database.step("Load and enter") as db:
         load_shipped(db)
+        choose_rubric(db, made.course_id)
         one_meeting(db, made.course_id)
         form = next(one for one in forms(db) if one.code == "COURSE")
         filled = [FilledForm({form.questions[0].id: 4})] * 5

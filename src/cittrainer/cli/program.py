@@ -30,6 +30,7 @@ from cittrainer.cli import (
     releases,
     rotations,
     seats,
+    skills,
     standards,
 )
 from cittrainer.cli.common import REFUSED, Chosen, say
@@ -65,6 +66,9 @@ for name, recorded in (
     ("promote", seats.promote),
     ("keep", seats.keep),
     ("fair", seats.fair),
+    ("rules", skills.rules),
+    ("skills", skills.skills),
+    ("assess", skills.assess),
 ):
     courses.commands.command(name)(recorded)
 for of_course in (releases.release, releases.releases, releases.changes, release_drafts.drafts):

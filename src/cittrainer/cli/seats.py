@@ -119,7 +119,9 @@ def change_state(
     with opened(chosen_file(context), for_writing=True) as database:
         course_id = find_course(database, course)
         with database.read() as db:
-            names = [_trainee(db, course_id, course, one).person.full_name for one in trainees]
+            names = [
+                trainee_numbered(db, course_id, course, one).person.full_name for one in trainees
+            ]
         who = names[0][:80] if len(names) == 1 else f"{len(names)} people"
         word = Word(code=None if code is None else WithdrawalReason(code), said_by=by)
         with database.step(f"{who} in {course[:60]}: {into.value}") as db:
@@ -220,7 +222,12 @@ def fair(
         say(f"{done[0]} enrolled, {done[1]} on the waiting list.")
 
 
-def _trainee(db: Session, course_id: int, course: str, number: int) -> Enrollment:
+def trainee_numbered(db: Session, course_id: int, course: str, number: int) -> Enrollment:
+    """The trainee of a course with a number.
+
+    Raises:
+        NotFound: the course has none of that number.
+    """
     from cittrainer.errors import NotFound
     from cittrainer.models import Enrollment
 

@@ -13,7 +13,7 @@ from cittrainer.documents.hour_distribution import write_hour_distribution
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
-from cittrainer.jobs import evaluation_papers, paper_values, rotation_papers
+from cittrainer.jobs import evaluation_papers, paper_values, rotation_papers, skills_papers
 from cittrainer.jobs.sign_in_values import Span, sign_in_sheets
 from cittrainer.models import FormKind
 
@@ -101,6 +101,7 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "rotation-overview": rotation_papers.prepare_overview,
         "roster": _roster,
         "completion": _completion,
+        "skills": skills_papers.prepare_forms,
         "certificates": _certificates,
         "evaluation-form-daily": _blank_forms(FormKind.DAILY),
         "evaluation-form-course": _blank_forms(FormKind.COURSE),

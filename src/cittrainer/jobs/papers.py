@@ -82,6 +82,12 @@ KINDS = (
         "Who completed and who did not, with the reasons",
         (".pdf", ".xlsx", ".csv"),
     ),
+    PaperKind(
+        "skills",
+        "Skills forms",
+        "A page a trainee with the course's rubric: blank, or with the marks on record",
+        (".pdf",),
+    ),
     PaperKind("certificates", "Certificates", "The certificates in force, a page each", (".pdf",)),
     PaperKind(
         "evaluation-form-daily",

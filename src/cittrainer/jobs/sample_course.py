@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
+from cittrainer.jobs import sample_skills
+from cittrainer.jobs.sample_elsewhere import trained_elsewhere
 from cittrainer.jobs.sample_rotation import rotate
 from cittrainer.models import (
     AttendanceMark,
@@ -26,7 +28,6 @@ from cittrainer.queries import rooms as rooms_and_groups
 from cittrainer.queries.enrollments import of_course
 from cittrainer.queries.weeks import week
 from cittrainer.rules.person_values import Verdict
-from cittrainer.rules.validity import after_months
 from cittrainer.rules.wording import counted, date_words
 from cittrainer.services import (
     attendance as recording,
@@ -44,7 +45,6 @@ from cittrainer.services import (
 )
 from cittrainer.services.agencies import find_or_add
 from cittrainer.services.courses import new_course
-from cittrainer.services.earlier_records import EarlierDetails, add_record
 from cittrainer.services.standards import standard_on_file
 
 if TYPE_CHECKING:
@@ -65,8 +65,6 @@ Name = tuple[str, str, str]
 
 GROUPS = "Scenarios"
 
-_ELSEWHERE_MONTHS = 48
-"""How long a course elsewhere counts."""
 
 _COMMENTS = (
     "The stories will stay with me.",
@@ -165,26 +163,8 @@ class SampleBuilder:
                     today=self._monday,
                 )
                 if one.elsewhere_years is not None:
-                    self._trained_elsewhere(db, person_id, one.elsewhere_years)
+                    trained_elsewhere(db, person_id, one.elsewhere_years, self._monday)
                 enrollments.enroll(db, course_id, person_id, state=EnrollmentState(one.state))
-
-    def _trained_elsewhere(self, db: Session, person_id: int, years: int) -> None:
-        """Put a course on record that somebody completed so many years ago."""
-        # A little later in the year, so that some of these certificates are about to run out.
-        done = after_months(self._monday, 2 - 12 * years)
-        add_record(
-            db,
-            person_id,
-            EarlierDetails(
-                title="CIT 40-hour course",
-                done_on=done,
-                minutes=2400,
-                provider="Harbor Lake Academy",
-                expires_on=after_months(done, _ELSEWHERE_MONTHS),
-                proof="Copy of the certificate, binder 3",
-            ),
-            today=self._monday,
-        )
 
     def _rooms(self, db: Session, course_id: int, sample: SampleCourse) -> None:
         rooms = {name: room_id for room_id, name in db.execute(select(Room.id, Room.name))}
@@ -318,9 +298,15 @@ class SampleBuilder:
                     db,
                     enrollment_id,
                     exam_score=one.exam_score,
-                    skills_met=one.skills_met,
+                    skills_met=None,
                     seen=versions[enrollment_id],
                 )
+            sample_skills.assess_everybody(
+                db,
+                course_id,
+                {enrollment_id: one.skills_met for enrollment_id, one in results},
+                max(day.date for day in book.week.days),
+            )
 
     def _evaluate(self, course_id: int, number: str) -> None:
         with self._database.read() as db:

@@ -1,14 +1,15 @@
-"""Puts the standards, curricula and evaluation forms that ship with the program into a file."""
+"""Puts the standards, curricula, forms and rubrics that ship with the program into a file."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from cittrainer.intake import shipped
+from cittrainer.intake import shipped, shipped_rubrics
 from cittrainer.models import Delivery, FormKind, QuestionKind
 from cittrainer.services.curricula import add_version, curriculum_on_file, publish_version
 from cittrainer.services.evaluations import QuestionFields, add_form, form_on_file
+from cittrainer.services.rubrics import RubricDetails, add_rubric, rubric_on_file
 from cittrainer.services.standards import add_standard, standard_on_file
 
 if TYPE_CHECKING:
@@ -20,9 +21,10 @@ if TYPE_CHECKING:
         ShippedModule,
         ShippedStandard,
     )
+    from cittrainer.intake.shipped_rubrics import ShippedRubric
     from cittrainer.services.modules import ModuleFields
 
-LABEL = "Add the standards, curricula and evaluation forms that come with the program"
+LABEL = "Add the standards, curricula, forms and rubrics that come with the program"
 """What the step that calls `load_shipped` is called in the history."""
 
 
@@ -33,6 +35,7 @@ class Loaded:
     standards: int
     curricula: int
     forms: int
+    rubrics: int
 
 
 def load_shipped(db: Session) -> Loaded:
@@ -47,7 +50,8 @@ def load_shipped(db: Session) -> Loaded:
     standards = [each for each in shipped.standards() if _new_standard(db, each)]
     curricula = [each for each in shipped.curricula() if _new_curriculum(db, each)]
     forms = [each for each in shipped.evaluation_forms() if _new_form(db, each)]
-    return Loaded(len(standards), len(curricula), len(forms))
+    rubrics = [each for each in shipped_rubrics.rubrics() if _new_rubric(db, each)]
+    return Loaded(len(standards), len(curricula), len(forms), len(rubrics))
 
 
 def _new_standard(db: Session, one: ShippedStandard) -> bool:
@@ -119,6 +123,16 @@ def _new_form(db: Session, one: ShippedForm) -> bool:
             QuestionFields(each.text, QuestionKind(each.kind), each.reverse)
             for each in one.questions
         ],
+    )
+    return True
+
+
+def _new_rubric(db: Session, one: ShippedRubric) -> bool:
+    if rubric_on_file(db, one.name) is not None:
+        return False
+    add_rubric(
+        db,
+        RubricDetails(name=one.name, items=one.items, pass_mark=one.pass_mark, note=one.note),
     )
     return True
 

@@ -2,12 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cittrainer.models import Academy, Certificate
+from cittrainer.errors import NotFound
+from cittrainer.models import (
+    Academy,
+    Certificate,
+    Course,
+    EvaluationForm,
+    FormHandedIn,
+    Rubric,
+)
 from cittrainer.queries.attendance import register
 from cittrainer.rules.eligibility import asked, completion
 from cittrainer.rules.reaching import standard_findings
@@ -19,6 +27,23 @@ if TYPE_CHECKING:
     from cittrainer.queries.attendance import Register, Trainee
     from cittrainer.rules.eligibility import Asked, BlockAttendance, Outcome
     from cittrainer.rules.values import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class CourseRules:
+    """What a course asks for beside what its standard does.
+
+    Attributes:
+        version: Of the course, for stale-form checks.
+        rubric: Name of the rubric by which skills are assessed; empty without one.
+        form: Title of the form that has to be handed in; empty without one.
+    """
+
+    version: int
+    rubric_id: int | None
+    rubric: str
+    form_id: int | None
+    form: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +69,7 @@ class CompletionList:
     requires: Asked
     rows: tuple[CompletionRow, ...]
     """In the order of last names."""
+    rules: CourseRules
     misses_standard: tuple[Finding, ...]
     """In what the course itself misses its standard, unless overridden with a reason."""
 
@@ -67,6 +93,24 @@ def completion_list(db: Session, course_id: int) -> CompletionList:
     return outcomes(db, register(db, course_id))
 
 
+def course_rules(db: Session, course_id: int) -> CourseRules:
+    """What a course asks for beside what its standard does.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    row = db.execute(
+        select(Course.version, Rubric.id, Rubric.name, EvaluationForm.id, EvaluationForm.title)
+        .outerjoin(Rubric, Rubric.id == Course.rubric_id)
+        .outerjoin(EvaluationForm, EvaluationForm.id == Course.required_form_id)
+        .where(Course.id == course_id)
+    ).one_or_none()
+    if row is None:
+        raise NotFound("This course is no longer on file.", hint="Look at the list again.")
+    version, rubric_id, rubric, form_id, form = row
+    return CourseRules(version, rubric_id, rubric or "", form_id, form or "")
+
+
 def outcomes(db: Session, book: Register) -> CompletionList:
     """The outcomes of a register that was read already."""
     week = book.week
@@ -75,6 +119,11 @@ def outcomes(db: Session, book: Register) -> CompletionList:
         asked(week.standard)
         if academy is None
         else asked(week.standard, academy_percent=academy.attendance_percent)
+    )
+    rules = course_rules(db, week.course_id)
+    requires = replace(requires, form=rules.form)
+    handed_in = set(
+        db.scalars(select(FormHandedIn.enrollment_id).where(FormHandedIn.form_id == rules.form_id))
     )
     in_force = {
         row.enrollment_id: (row.id, row.number)
@@ -87,7 +136,10 @@ def outcomes(db: Session, book: Register) -> CompletionList:
     rows = []
     for trainee in book.trainees:
         certificate_id, number = in_force.get(trainee.enrollment_id, (None, ""))
-        outcome = completion(book.attendance(trainee), requires)
+        attendance = replace(
+            book.attendance(trainee), form_handed_in=trainee.enrollment_id in handed_in
+        )
+        outcome = completion(attendance, requires)
         blocks = book.expected[trainee.enrollment_id]
         rows.append(CompletionRow(trainee, outcome, number, certificate_id, blocks))
     return CompletionList(
@@ -96,6 +148,7 @@ def outcomes(db: Session, book: Register) -> CompletionList:
         title=week.title,
         requires=requires,
         rows=tuple(rows),
+        rules=rules,
         misses_standard=tuple(
             finding for finding in standard_findings(week) if finding.severity == ERROR
         ),

@@ -27,6 +27,7 @@ UNRECORDED = "unrecorded"
 MUST_ATTEND = "must_attend"
 EXAM = "exam"
 SKILLS = "skills"
+FORM = "form"
 
 ATTENDANCE_PERCENT = 90
 """Required share where neither standard nor academy sets one.
@@ -76,6 +77,8 @@ class AttendanceValue:
     """Percent; None while there is none."""
     skills_met: bool | None = None
     """None until assessed."""
+    form_handed_in: bool = False
+    """Whether the form that the course asks for was ticked at the door."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +90,8 @@ class Asked:
     """None where no test is asked."""
     skills: bool = False
     minutes_per_hour: int = 60
+    form: str = ""
+    """Title of the form that has to be handed in; empty where none is asked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,6 +193,7 @@ def completion(attendance: AttendanceValue, requires: Asked) -> Outcome:
         *_must_attend(expected, requires),
         *_exam(attendance, requires),
         *_skills(attendance, requires),
+        *_form(attendance, requires),
     )
     return Outcome(
         completed=not reasons,
@@ -286,6 +292,15 @@ def _skills(attendance: AttendanceValue, requires: Asked) -> Iterator[Reason]:
     else:
         yield Reason(
             SKILLS, "The skills were assessed and not met.", "Assess the skills a second time."
+        )
+
+
+def _form(attendance: AttendanceValue, requires: Asked) -> Iterator[Reason]:
+    if requires.form and not attendance.form_handed_in:
+        yield Reason(
+            FORM,
+            f"The form {quoted(requires.form)} was not handed in.",
+            "Ask for it, and tick the name on the evaluations page.",
         )
 
 

@@ -1,4 +1,4 @@
-"""Exam scores, skills, and the decision who completed a course."""
+"""What completing a course asks for, exam scores, skills, and who completed it."""
 
 from __future__ import annotations
 
@@ -6,8 +6,16 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import select
 
-from cittrainer.models import Course, Enrollment, EnrollmentState, EnrollmentStateEntry
+from cittrainer.models import (
+    Course,
+    Enrollment,
+    EnrollmentState,
+    EnrollmentStateEntry,
+    EvaluationForm,
+    Rubric,
+)
 from cittrainer.queries.completion import completion_list
+from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course, unchanged
 
@@ -48,6 +56,37 @@ def set_results(
         words.number(exam_score, "The exam score", least=0, most=100)
     enrollment.exam_score = exam_score
     enrollment.skills_met = skills_met
+
+
+def set_rules(
+    db: Session,
+    course_id: int,
+    *,
+    rubric_id: int | None,
+    required_form_id: int | None,
+    seen: int,
+) -> None:
+    """Say by which rubric the skills of a course are assessed, and which form must come back.
+
+    Args:
+        db: The open step.
+        course_id: The course.
+        rubric_id: None: whether the skills are met is said without marks.
+        required_form_id: None: no form has to be handed in.
+        seen: The course's version when the rules were shown.
+
+    Raises:
+        NotFound: rubric or form were removed.
+        ChangedMeanwhile, CourseIsOver: as for ``set_results``.
+    """
+    course = open_course(db, course_id)
+    unchanged(course, seen, quoted(course.title))
+    if rubric_id is not None:
+        found(db, Rubric, rubric_id, "rubric")
+    if required_form_id is not None:
+        found(db, EvaluationForm, required_form_id, "form")
+    course.rubric_id = rubric_id
+    course.required_form_id = required_form_id
 
 
 def set_skills(db: Session, seen: Mapping[int, int], *, skills_met: bool | None) -> None:

@@ -11,6 +11,9 @@ from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.papers.preview import PaperPreview
 from cittrainer.gui.papers.tab import PapersTab
 from cittrainer.models import AttendanceMark, Certificate, Enrollment
+from cittrainer.queries.completion import course_rules
+from cittrainer.services.completion import set_rules
+from cittrainer.services.rubrics import RubricDetails, add_rubric
 from cittrainer.settings import SettingsFile
 
 
@@ -88,6 +91,24 @@ def test_skills_are_switched_with_one_key(tab, database, made, qtbot):
     QTest.keyClick(tab.list, Qt.Key.Key_S)
 
     qtbot.wait_until(lambda: enrollment(database, made.trainees[0])[1] is True)
+
+
+def test_with_a_rubric_the_same_key_asks_for_its_marks(tab, database, made, qtbot):
+    with database.step("Rubric") as db:
+        rubric_id = add_rubric(db, RubricDetails(name="Scenarios", items=["Safety"]))
+        seen = course_rules(db, made.course_id).version
+        set_rules(db, made.course_id, rubric_id=rubric_id, required_form_id=None, seen=seen)
+    qtbot.wait_until(lambda: tab._outcomes.rules.rubric_id == rubric_id)
+    row = tab.list.rows.rows()[0]
+    tab.list.select([row.trainee.enrollment_id])
+
+    for ask in (
+        lambda: tab.list.skills_switched.emit(row, True),
+        tab.ui.details.assess.click,
+    ):
+        with qtbot.wait_signal(tab.assess_wanted) as wanted:
+            ask()
+        assert wanted.args == [row.trainee.enrollment_id]
 
 
 def test_outcomes_are_recorded(tab, database, made, qtbot):

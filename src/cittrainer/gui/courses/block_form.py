@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QWidget
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import line
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.dates import day_month, weekday
 from cittrainer.gui.common.dialogs import FormDialog
-from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.parts_editor import Offers, PartsEditor
 from cittrainer.gui.courses.words import DELIVERIES
 from cittrainer.gui.forms.ui_courses_block import Ui_BlockForm

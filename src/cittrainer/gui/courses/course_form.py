@@ -8,8 +8,8 @@ from PySide6.QtCore import Qt, Slot
 from PySide6.QtWidgets import QWidget
 
 from cittrainer.errors import Invalid
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.dialogs import FormDialog
-from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.forms.ui_courses_course_facts import Ui_CourseFactsForm
 from cittrainer.queries.standards import StandardRow, standards
 from cittrainer.services.courses import CourseFields, edit_course

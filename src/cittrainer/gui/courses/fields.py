@@ -1,18 +1,11 @@
-"""Fields of course forms: times on the agenda's grid, and choices that carry an id."""
+"""Fields of course forms: times on the agenda's grid."""
 
 from __future__ import annotations
-
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTime
 from PySide6.QtWidgets import QTimeEdit, QWidget
 
 from cittrainer.rules.values import GRID_MINUTES
-
-if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QComboBox
 
 LAST_MINUTE = 1435
 
@@ -42,19 +35,3 @@ class MinuteEdit(QTimeEdit):
         self.set_minute(
             (self.minute // step + steps) * step if not hours else self.minute + 60 * steps
         )
-
-
-def fill(box: QComboBox, choices: Sequence[tuple[int | None, str]], chosen: int | None) -> None:
-    """Offer choices, each an id with its words, and choose one of them."""
-    box.blockSignals(True)
-    box.clear()
-    for key, text in choices:
-        box.addItem(text, key)
-    box.setCurrentIndex(max(0, box.findData(chosen)))
-    box.blockSignals(False)
-
-
-def chosen(box: QComboBox) -> int | None:
-    """The id of the choice, or None."""
-    key = box.currentData()
-    return key if isinstance(key, int) else None

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.dates import day_month, weekday
 from cittrainer.gui.common.dialogs import FormDialog
-from cittrainer.gui.courses.fields import MinuteEdit, chosen, fill
+from cittrainer.gui.courses.fields import MinuteEdit
 from cittrainer.jobs.arranging import DayLost, MoveThere, PresenterOut, RoomLost
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QWidget
 
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.dates import date_range, qdate, this_day
 from cittrainer.gui.common.dialogs import FormDialog
-from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.forms.ui_courses_new_course import Ui_NewCourseForm
 from cittrainer.queries.courses import courses, next_number
 from cittrainer.queries.curricula import curricula

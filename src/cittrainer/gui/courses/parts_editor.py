@@ -9,7 +9,7 @@ from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
-from cittrainer.gui.courses.fields import chosen, fill
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.models import BookingState
 from cittrainer.services.block_plans import BookingPlan, PartPlan
 

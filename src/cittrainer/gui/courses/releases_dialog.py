@@ -10,11 +10,11 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QComboBox, QDialog, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import button, label
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.dates import moment
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner
 from cittrainer.gui.common.tables import Column
-from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.week.sentence_list import Line, SentenceList
 from cittrainer.models import Block, BlockPart, Booking, CourseDay, PlanRelease, ReleaseReceipt
 from cittrainer.queries.releases import draft, releases

@@ -14,13 +14,13 @@ from PySide6.QtWidgets import (
 )
 
 from cittrainer.errors import UserError
+from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.gui.common.one_line import OneLineChoice
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
 from cittrainer.gui.courses.block_form import BlockForm
-from cittrainer.gui.courses.fields import chosen, fill
 from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
 from cittrainer.gui.courses.rooms_dialog import RoomsDialog

@@ -20,6 +20,8 @@ class CompletionDetails(QFrame):
     """Why a trainee completed the course or did not."""
 
     person_wanted = Signal(int)
+    assess_wanted = Signal(int)
+    """The skills of the trainee with this enrollment are to be assessed."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -31,6 +33,9 @@ class CompletionDetails(QFrame):
         self.facts = Facts()
         self._open = button(self.tr("Open person"), "link")
         self._open.clicked.connect(lambda: self.person_wanted.emit(self._person_id))
+        self._enrollment_id = 0
+        self.assess = button(self.tr("Assess skills…"), "link")
+        self.assess.clicked.connect(lambda: self.assess_wanted.emit(self._enrollment_id))
         self._reasons = QVBoxLayout()
         self._reasons.setSpacing(10)
         self._lay_out()
@@ -41,17 +46,24 @@ class CompletionDetails(QFrame):
         """The sentences that are shown."""
         return tuple(self._shown)
 
-    def show_row(self, row: CompletionRow | None) -> None:
-        """Show a trainee, or that none is chosen."""
+    def show_row(self, row: CompletionRow | None, *, by_rubric: bool = False) -> None:
+        """Show a trainee, or that none is chosen.
+
+        Args:
+            row: The trainee.
+            by_rubric: Whether their skills are assessed by a rubric.
+        """
         clear_layout(self._reasons)
         self._shown: list[str] = []
         chosen = row is not None
         for part in (self.pill, self.facts, self._open):
             part.setVisible(chosen)
+        self.assess.setVisible(chosen and by_rubric)
         if row is None:
             self.name.setText(self.tr("Choose a name to see the reasons."))
             return
         self._person_id = row.trainee.person_id
+        self._enrollment_id = row.trainee.enrollment_id
         self.name.setText(row.trainee.full_name)
         self.pill.show_text(outcome_word(row), outcome_tone(row))
         outcome = row.outcome
@@ -107,6 +119,7 @@ class CompletionDetails(QFrame):
         for widget in (self.name, self.pill, self.facts):
             rows.addWidget(widget)
         rows.addLayout(self._reasons)
+        rows.addWidget(self.assess)
         rows.addWidget(self._open)
         rows.addStretch()
         area = QScrollArea()

@@ -22,6 +22,7 @@ from cittrainer.gui.papers.completion_list import CompletionListView
 from cittrainer.gui.papers.make_ups_dialog import MakeUpsDialog
 from cittrainer.gui.papers.paper_card import PaperCard, side_by_side
 from cittrainer.gui.papers.preview import PaperPreview
+from cittrainer.gui.papers.rules_dialog import RulesDialog
 from cittrainer.jobs import papers, preview
 from cittrainer.models import (
     Academy,
@@ -33,6 +34,7 @@ from cittrainer.models import (
     CourseDay,
     Enrollment,
     ExcusedBlock,
+    FormHandedIn,
     GroupMember,
     MakeUp,
     Person,
@@ -60,10 +62,13 @@ class PapersTab(Page):
 
     made_of = (
         Academy, AttendanceEntry, Block, BlockPart, Certificate, Course, CourseDay, Enrollment,
-        ExcusedBlock, GroupMember, MakeUp, Person, Standard,
+        ExcusedBlock, FormHandedIn, GroupMember, MakeUp, Person, Standard,
     )  # fmt: skip
 
     person_opened = Signal(int)
+    assess_wanted = Signal(int)
+    """The skills of the trainee with this enrollment are to be assessed by the rubric."""
+    rubrics_wanted = Signal()
     said = Signal(str)
     """Something was done that is no step, such as a file that was written."""
 
@@ -95,6 +100,8 @@ class PapersTab(Page):
         self.tools = ListTools(self.list, runner, self.tr("Completion"), self._chooser)
         self.make_ups = button(self.tr("Make-ups…"), icon_name="time")
         self.make_ups.setToolTip(self.tr("Who missed what, and where it can be made up"))
+        self.rules = button(self.tr("Rules…"), icon_name="edit")
+        self.rules.setToolTip(self.tr("What completing this course asks for"))
         self.cards = {kind.key: PaperCard(kind) for kind in papers.KINDS}
         self._lay_out()
         self._wire()
@@ -127,6 +134,14 @@ class PapersTab(Page):
             MakeUpsDialog(
                 self._runner, self._settings, self._course_id, self._outcomes.number, self
             ).open()
+
+    @Slot()
+    def show_rules(self) -> None:
+        """Show what completing the course asks for."""
+        if self._outcomes is not None:
+            dialog = RulesDialog(self._runner, self._outcomes, self)
+            dialog.rubrics_wanted.connect(self.rubrics_wanted)
+            dialog.open()
 
     @Slot()
     def issue_certificates(self) -> None:
@@ -229,6 +244,14 @@ class PapersTab(Page):
             explain=self._refuse,
         )
 
+    @Slot(object, object)
+    def switch_skills(self, row: CompletionRow, skills_met: bool | None) -> None:
+        """Record whether the skills were met; a course with a rubric asks for its marks."""
+        if self._outcomes is not None and self._outcomes.rules.rubric_id is not None:
+            self.assess_wanted.emit(row.trainee.enrollment_id)
+        else:
+            self.set_skills([row], skills_met)
+
     def set_skills(self, rows: list[CompletionRow], skills_met: bool | None) -> None:
         """Record whether the skills were met, for one or several."""
         seen = {row.trainee.enrollment_id: row.trainee.version for row in rows}
@@ -248,6 +271,7 @@ class PapersTab(Page):
         for tool in self.tools.buttons:
             self.ui.tools_place.addWidget(tool)
         self.ui.tools_place.addWidget(self.make_ups)
+        self.ui.tools_place.addWidget(self.rules)
         self.ui.list_place.addWidget(self.list)
         self.list.set_placeholder(self.tr("Nobody is enrolled in this course yet."))
         self.ui.papers_place.addWidget(side_by_side(list(self.cards.values())))
@@ -260,11 +284,13 @@ class PapersTab(Page):
         self.search.textChanged.connect(self.list.set_filter)
         self.list.rows_selected.connect(self._show_details)
         self.list.score_typed.connect(self.set_score)
-        self.list.skills_switched.connect(lambda row, met: self.set_skills([row], met))
+        self.list.skills_switched.connect(self.switch_skills)
         self.list.menu_wanted.connect(self._fill_menu)
         ui.details.person_wanted.connect(self.person_opened)
+        ui.details.assess_wanted.connect(self.assess_wanted)
         ui.decide.clicked.connect(self.record_outcomes)
         self.make_ups.clicked.connect(self.show_make_ups)
+        self.rules.clicked.connect(self.show_rules)
         ui.issue.clicked.connect(self.issue_certificates)
         ui.accept.clicked.connect(self.accept_course)
         for card in self.cards.values():
@@ -311,11 +337,17 @@ class PapersTab(Page):
 
     @Slot(list)
     def _show_details(self, rows: list[CompletionRow]) -> None:
-        self.ui.details.show_row(rows[0] if len(rows) == 1 else None)
+        by_rubric = self._outcomes is not None and self._outcomes.rules.rubric_id is not None
+        self.ui.details.show_row(rows[0] if len(rows) == 1 else None, by_rubric=by_rubric)
 
     @Slot(object, list)
     def _fill_menu(self, menu: QMenu, rows: list[CompletionRow]) -> None:
-        if not rows:
+        if not rows or self._outcomes is None:
+            return
+        if self._outcomes.rules.rubric_id is not None:
+            if len(rows) == 1:
+                wanted = rows[0].trainee.enrollment_id
+                menu.addAction(self.tr("Assess skills…"), partial(self.assess_wanted.emit, wanted))
             return
         for text, met in (
             (self.tr("Skills met"), True),

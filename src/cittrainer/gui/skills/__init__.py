@@ -1,0 +1,1 @@
+"""Skills: rubrics, and how each trainee was assessed by one."""
