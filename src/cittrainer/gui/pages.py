@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject
 
 from cittrainer.gui.navigation_keys import NAVIGATION, shortcut
-from cittrainer.gui.page_dialogs import PageDialogs
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -37,8 +36,6 @@ class Pages(QObject):
         self._runner = runner
         self._settings = window.settings
         self._courses: dict[int, CourseWorkspace] = {}
-        self.dialogs = PageDialogs(window, runner)
-        self.dialogs.person_opened.connect(self.open_person)
 
     @property
     def place(self) -> str:
@@ -145,7 +142,7 @@ class Pages(QObject):
 
         page = CoveragePage(self._runner, self._settings, chooser=self._window.chooser)
         page.said.connect(self._window.shell.toasts.say)
-        page.agency_opened.connect(self.dialogs.edit_agency)
+        page.agency_opened.connect(self._edit_agency)
         page.import_wanted.connect(self.import_people)
         return page
 
@@ -183,7 +180,7 @@ class Pages(QObject):
 
         page = CertificatesPage(self._runner, self._settings, chooser=self._window.chooser)
         page.said.connect(self._window.shell.toasts.say)
-        page.renewals_wanted.connect(self.dialogs.show_renewals)
+        page.renewals_wanted.connect(self.show_renewals)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "papers"))
         page.person_opened.connect(self.open_person)
         return page
@@ -256,7 +253,7 @@ class Pages(QObject):
         tab = EnrollmentTab(runner, settings, course_id)
         tab.person_opened.connect(self.open_person)
         tab.import_requested.connect(self.import_people)
-        tab.letters_wanted.connect(self.dialogs.write_letters)
+        tab.letters_wanted.connect(self.write_letters)
         return tab
 
     def _rotations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -294,8 +291,8 @@ class Pages(QObject):
 
         tab = PapersTab(runner, settings, course_id, chooser=self._window.chooser)
         tab.person_opened.connect(self.open_person)
-        tab.assess_wanted.connect(partial(self.dialogs.assess, course_id))
-        tab.rubrics_wanted.connect(self.dialogs.show_rubrics)
+        tab.assess_wanted.connect(partial(self._assess, course_id))
+        tab.rubrics_wanted.connect(self._show_rubrics)
         tab.said.connect(self._window.shell.toasts.say)
         return tab
 
@@ -309,8 +306,53 @@ class Pages(QObject):
         page.restore_wanted.connect(window.restore)
         page.open_wanted.connect(window.choose_file)
         page.new_wanted.connect(window.begin_anew)
-        page.constraints_wanted.connect(self.dialogs.show_default_constraints)
+        page.constraints_wanted.connect(self._default_constraints)
         return page
+
+    def write_letters(self, course_id: int) -> None:
+        """Open the letters of a course."""
+        from cittrainer.gui.letters.dialog import LettersDialog
+
+        window = self._window
+        LettersDialog(
+            self._runner, self._settings, course_id, window, chooser=window.chooser
+        ).open()
+
+    def show_renewals(self) -> None:
+        """Show whose certificate runs out."""
+        from cittrainer.gui.letters.renewals_dialog import RenewalsDialog
+
+        window = self._window
+        dialog = RenewalsDialog(self._runner, self._settings, window, chooser=window.chooser)
+        dialog.person_opened.connect(self.open_person)
+        dialog.open()
+
+    def _assess(self, course_id: int, enrollment_id: int, assessor: str = "") -> None:
+        from cittrainer.gui.skills.assess_dialog import AssessDialog
+
+        dialog = AssessDialog(
+            self._runner, course_id, enrollment_id, self._window, assessor=assessor
+        )
+        # Whoever enters a stack of forms goes on with the same assessor.
+        dialog.next_wanted.connect(
+            lambda after: self._assess(course_id, after, dialog.assessor.text())
+        )
+        dialog.open()
+
+    def _show_rubrics(self) -> None:
+        from cittrainer.gui.skills.rubrics_dialog import RubricsDialog
+
+        RubricsDialog(self._runner, self._settings, self._window).open()
+
+    def _edit_agency(self, agency_id: int) -> None:
+        from cittrainer.gui.people.agency_dialog import AgencyDialog
+
+        AgencyDialog(self._runner, agency_id, self._window).open()
+
+    def _default_constraints(self) -> None:
+        from cittrainer.gui.constraints.defaults_dialog import DefaultConstraintsDialog
+
+        DefaultConstraintsDialog(self._runner, self._settings, self._window).open()
 
     def _new_course_from(self, version_id: int) -> None:
         page = self._window.shell.show_page("courses")
@@ -341,20 +383,15 @@ class Pages(QObject):
         commands = [
             Command(self.tr("New course"), "", self.new_course, "add"),
             Command(self.tr("Import people"), "", self.import_people, "import"),
-            Command(self.tr("Renewals"), "", self.dialogs.show_renewals, "repeat"),
+            Command(self.tr("Renewals"), "", self.show_renewals, "repeat"),
             Command(self.tr("Undo"), "Ctrl+Z", self._runner.undo, "undo"),
             Command(self.tr("Redo"), "Ctrl+Y", self._runner.redo, "redo"),
             Command(self.tr("Back up now"), "", self._window.back_up_now, "save"),
             Command(self.tr("Open another file"), "", self._window.choose_file, "open"),
             Command(self.tr("Handbook"), "F1", self._window.show_handbook, "help"),
         ]
-        for number, (key, title) in enumerate(NAVIGATION, start=1):
-            commands.append(
-                Command(
-                    self.tr("Go to %s") % title,
-                    shortcut(number),
-                    partial(self._go_to, key),
-                    key,
-                )
-            )
+        commands += [
+            Command(self.tr("Go to %s") % title, shortcut(place), partial(self._go_to, key), key)
+            for place, (key, title) in enumerate(NAVIGATION, start=1)
+        ]
         return commands
