@@ -82,7 +82,7 @@ class Coordinator:
         dialog.note.setText(note)
         dialog.save.click()
         recipients = self.dialog(RecipientsDialog)
-        recipients._chooser = Chooser(self.folder / note)
+        recipients.writing.chooser = Chooser(self.folder / note)
         (self.folder / note).mkdir()
         return recipients
 
@@ -91,7 +91,7 @@ class Coordinator:
         who = [row.name for row in recipients.list.rows.rows()]
         recipients.write.click()
         self.qtbot.wait_until(lambda: "written" in recipients.banner.message, timeout=PATIENCE)
-        files = sorted(recipients._chooser.answer.iterdir())
+        files = sorted(recipients.writing.chooser.answer.iterdir())
         assert len(files) == len(who)
         recipients.sent.click()
         self.settle()

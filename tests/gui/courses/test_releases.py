@@ -139,7 +139,7 @@ def test_drafts_are_written_for_those_shown_and_marked_as_sent_as_one_step(
     dialog.write.click()
     qtbot.wait_until(lambda: "2 mail drafts written" in dialog.banner.message)
 
-    files = sorted(dialog._chooser.answer.iterdir())
+    files = sorted(dialog.writing.chooser.answer.iterdir())
     assert len(files) == 2
     assert dialog.writing.folder.isVisible()
     for path in files:
@@ -166,7 +166,7 @@ def test_nothing_of_a_storyteller_s_life_or_address_is_shown_or_written(
 
     _headings, rows = dialog.list.export_rows()
     shown = str(rows) + str([line.text for line in dialog.changes.lines])
-    (path,) = (one for one in dialog._chooser.answer.iterdir() if "Sam" in one.name)
+    (path,) = (one for one in dialog.writing.chooser.answer.iterdir() if "Sam" in one.name)
     mail = email.message_from_bytes(path.read_bytes(), policy=policy.default)
     body = mail.get_body().get_content()
     assert "Story@example.org" not in shown + path.read_text("utf-8", "replace")
@@ -180,7 +180,7 @@ def test_drafts_that_are_there_are_replaced_only_when_that_is_answered(
     dialog = opened(released(database, course_id))
     dialog.write.click()
     qtbot.wait_until(lambda: "written" in dialog.banner.message)
-    (first, _second) = sorted(dialog._chooser.answer.iterdir())
+    (first, _second) = sorted(dialog.writing.chooser.answer.iterdir())
     first.write_text("mine")
     asked, answers = [], [False, True]
 
@@ -200,7 +200,7 @@ def test_drafts_that_are_there_are_replaced_only_when_that_is_answered(
 
 def test_a_folder_that_is_gone_is_refused_in_the_dialog(database, course_id, opened, qtbot):
     dialog = opened(released(database, course_id))
-    dialog._chooser.answer.rmdir()
+    dialog.writing.chooser.answer.rmdir()
 
     dialog.write.click()
 
@@ -211,7 +211,7 @@ def test_a_folder_that_is_gone_is_refused_in_the_dialog(database, course_id, ope
 
 def test_no_folder_chosen_writes_nothing(database, course_id, opened):
     dialog = opened(released(database, course_id))
-    dialog._chooser.answer = None
+    dialog.writing.chooser.answer = None
 
     dialog.write.click()
 

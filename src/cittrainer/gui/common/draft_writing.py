@@ -50,7 +50,7 @@ class DraftWriting(QObject):
         super().__init__(dialog)
         self._runner = runner
         self._banner = banner
-        self._chooser = chooser
+        self.chooser = chooser
         self._dialog = dialog
         self._hint = hint
         self._job: JobHandle | None = None
@@ -71,7 +71,7 @@ class DraftWriting(QObject):
         """Ask for a folder, and write there."""
         if self._job is not None:
             return
-        folder = self._chooser.folder(self._dialog, self.tr("Where the mail drafts go"))
+        folder = self.chooser.folder(self._dialog, self.tr("Where the mail drafts go"))
         if folder is not None:
             self._write(folder, write, replace=False)
 

@@ -61,7 +61,6 @@ class RecipientsDialog(QDialog):
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
         self._runner = runner
         self._release_id = release_id
-        self._chooser = chooser or FileChooser()
         self._data: _Shown | None = None
         self._keys: list[tuple[str, int]] = []
         """To whom drafts were written last."""
@@ -82,7 +81,7 @@ class RecipientsDialog(QDialog):
         self.writing = DraftWriting(
             runner,
             self.banner,
-            self._chooser,
+            chooser or FileChooser(),
             self,
             self.tr("Open them in your mail program, send them, and mark them as sent here."),
         )
