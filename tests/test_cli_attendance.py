@@ -70,3 +70,44 @@ def test_a_block_is_ticked_for_everybody_who_is_open(terminal, file):
 )  # fmt: skip
 def test_what_makes_no_sense_is_refused_in_a_sentence(terminal, file, words, sentence):
     assert sentence in terminal.refused(file, "course", *words)
+
+
+def test_times_of_a_sheet_are_recorded_and_everything_that_was(terminal, file):
+    ask = ("course", "times", "CIT-1")
+    said = terminal(file, *ask, "2026-05-04", "2=8:20-10:30", "3=7:55").out
+
+    assert said == "2026-05-04: 4 recorded.\n"
+    rows = terminal(file, "course", "recorded", "CIT-1", "2", "1", "--json").json
+    assert [(row["mark"], row["minutes"], row["came"], row["went"]) for row in rows] == [
+        ("late", 40, "8:20", "10:30"),
+        ("present", 60, None, None),
+    ]
+    assert rows[0]["by"]
+    assert "nothing was to record" in terminal(file, *ask, "2026-05-04", "3=7:55").out
+    entries = terminal(file, "course", "attendance", "CIT-1", "--json").json["entries"]
+    # A time that is added to a mark which stays corrects nothing.
+    assert {(one["trainee"], one["block"]): one["corrections"] for one in entries} == {
+        (1, 1): 0, (1, 2): 0, (2, 1): 1, (2, 2): 1, (3, 1): 0, (3, 2): 0,
+    }  # fmt: skip
+    terminal(file, "course", "tick", "CIT-1", "1", "--trainee", "2", "--reason", "Came at 8")
+    told = terminal(file, "course", "recorded", "CIT-1", "2", "1").out.splitlines()
+    assert [line.split("  ")[1].split(",")[0] for line in told] == ["present", "late", "present"]
+    assert told[0].endswith(": Came at 8")
+
+
+@pytest.mark.parametrize(
+    ("day", "typed", "told"),
+    [
+        ("2026-05-04", "1=25:00", "“25:00” is no time"),
+        ("2026-05-04", "1", "names no trainee with a time"),
+        ("2026-05-04", "1=9:00-8:00am", "Nobody can sign out before signing in"),
+        ("2026-05-04", "99=9:00", "has no block on"),
+        ("2026-05-24", "1=9:00", "CIT-1 has no day on"),
+    ],
+)
+def test_times_that_cannot_be_are_refused(terminal, file, day, typed, told):
+    before = terminal(file, "course", "attendance", "CIT-1", "--json").json
+
+    assert told in terminal.refused(file, "course", "times", "CIT-1", day, typed)
+
+    assert terminal(file, "course", "attendance", "CIT-1", "--json").json == before

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from typing import Annotated
 
@@ -105,3 +106,57 @@ def attendance(context: typer.Context, course: CourseNumber, as_json: AsJson = F
             )
             expected = sum(1 for _, one in book.credited if one == block.id)
             say(f"{block.id:>6}  {block.title}: {there} of {expected} there")
+
+
+def times(
+    context: typer.Context,
+    course: CourseNumber,
+    day: Annotated[datetime, typer.Argument(formats=["%Y-%m-%d"], help="The day.")],
+    trainee: Annotated[
+        list[str],
+        typer.Argument(metavar="TRAINEE=IN-OUT...", help="Such as 12=8:05-16:30; OUT may miss."),
+    ],
+    reason: Reason = "",
+) -> None:
+    """Record a day from its sign-in sheet, to the minute, all lines or none."""
+    from cittrainer.jobs.ticking import day_of, read_times
+    from cittrainer.services.attendance import record_times
+
+    with opened(chosen_file(context), for_writing=True) as database:
+        course_id = find_course(database, course)
+        with database.read() as db:
+            found = day_of(db, course_id, day.date())
+            read = dict(read_times(db, course_id, found.id, one) for one in trainee)
+        who = "1 trainee" if len(read) == 1 else f"{len(read)} trainees"
+        with database.step(f"Sign-in times of {who} on {day.date()} in {course[:60]}") as db:
+            done = record_times(db, found.id, read, reason=reason)
+    say(f"{day.date()}: {done} recorded." if done else f"{day.date()}: nothing was to record.")
+
+
+def recorded(
+    context: typer.Context,
+    course: CourseNumber,
+    trainee: Annotated[int, typer.Argument(metavar="TRAINEE", help="By number.")],
+    block: Block,
+    as_json: AsJson = False,
+) -> None:
+    """Show everything that was ever recorded of a trainee in a block: what, when, by whom, why."""
+    from cittrainer.cli.seats import trainee_numbered
+    from cittrainer.jobs.attendance_as_json import entry_line
+    from cittrainer.jobs.ticking import block_of
+    from cittrainer.queries.attendance_entries import entry_history
+
+    with opened(chosen_file(context), for_writing=False) as database:
+        course_id = find_course(database, course)
+        with database.read() as db:
+            trainee_numbered(db, course_id, course, trainee)
+            lines = entry_history(db, trainee, [block_of(db, course_id, block).id])
+    rows = [entry_line(one) for one in lines]
+    if as_json:
+        print_json(rows)
+        return
+    for row in rows:
+        why = f": {row['reason']}" if row["reason"] else ""
+        say(f"{row['recorded']}  {row['mark']}, {row['minutes']} min, {row['by']}{why}")
+    if not rows:
+        say("Nothing was recorded yet.")

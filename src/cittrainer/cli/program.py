@@ -58,6 +58,8 @@ for name, planned in (
 for name, recorded in (
     ("attendance", attendance.attendance),
     ("tick", attendance.tick),
+    ("times", attendance.times),
+    ("recorded", attendance.recorded),
     ("make-ups", make_ups.make_ups),
     ("make-up", make_ups.make_up),
     ("seats", seats.seats),

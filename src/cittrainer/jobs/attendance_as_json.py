@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.rules.values import clock
+
 if TYPE_CHECKING:
     from cittrainer.queries.attendance import Register
+    from cittrainer.queries.attendance_entries import EntryLine
 
 
 def attendance(book: Register) -> dict[str, Any]:
@@ -42,7 +45,28 @@ def attendance(book: Register) -> dict[str, Any]:
                 "minutes": entry.minutes,
                 "corrections": entry.corrections,
                 "reason": entry.reason,
+                "corrected_by": entry.by,
+                "came": _clock(entry.came),
+                "went": _clock(entry.went),
             }
             for (enrollment_id, block_id), entry in sorted(book.entries.items())
         ],
     }
+
+
+def entry_line(one: EntryLine) -> dict[str, Any]:
+    """One entry as it was recorded once."""
+    return {
+        "block": one.block,
+        "mark": one.mark.value,
+        "minutes": one.minutes,
+        "recorded": one.recorded.isoformat(timespec="seconds"),
+        "by": one.by,
+        "reason": one.reason,
+        "came": _clock(one.came),
+        "went": _clock(one.went),
+    }
+
+
+def _clock(minute: int | None) -> str | None:
+    return None if minute is None else clock(minute)

@@ -1,22 +1,24 @@
-"""Attendance of one block, recorded for some trainees or for all who have no entry yet."""
+"""Attendance as the terminal records it: of one block, or of a day by its sign-in times."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cittrainer.errors import NotFound
+from cittrainer.errors import Invalid, NotFound
 from cittrainer.models import AttendanceMark
 from cittrainer.queries.attendance import register
-from cittrainer.rules.wording import quoted
+from cittrainer.rules.sign_in import minute_of
+from cittrainer.rules.wording import date_words, quoted
 from cittrainer.services.attendance import Tick
 from cittrainer.services.attendance import record as record_ticks
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.rules.values import PlacedBlock
+    from cittrainer.rules.values import DayValue, PlacedBlock
 
 
 def block_of(db: Session, course_id: int, wanted: str) -> PlacedBlock:
@@ -84,4 +86,44 @@ def tick(
     who = sorted(enrollment_ids or missing)
     return record_ticks(
         db, [Tick(one, block_id, mark, missed=missed) for one in who], reason=reason
+    )
+
+
+def day_of(db: Session, course_id: int, day: date) -> DayValue:
+    """A day of a course.
+
+    Raises:
+        NotFound: the course has no such day.
+    """
+    week = register(db, course_id).week
+    for one in week.days:
+        if one.date == day:
+            return one
+    raise NotFound(
+        f"{week.number} has no day on {date_words(day)}.",
+        hint=f"Its days are {', '.join(str(one.date) for one in week.days)}.",
+    )
+
+
+def read_times(
+    db: Session, course_id: int, day_id: int, typed: str
+) -> tuple[int, tuple[int, int | None]]:
+    """The number of a trainee with the times of a day, from “12=8:05-16:30”.
+
+    Raises:
+        Invalid: it is not of that form, or a time cannot be read.
+    """
+    number, equals, rest = typed.partition("=")
+    came, _dash, went = rest.partition("-")
+    if not equals or not number.strip().isdigit() or not came.strip():
+        raise Invalid(
+            f"{quoted(typed)} names no trainee with a time.", hint="Type it like 12=8:05-16:30."
+        )
+    book = register(db, course_id)
+    blocks = book.blocks(book.week.day[day_id])
+    start = min((block.start or 0 for block in blocks), default=0)
+    end = max((block.end or 0 for block in blocks), default=0)
+    return int(number), (
+        minute_of(came, start=start, end=end),
+        minute_of(went, start=start, end=end) if went.strip() else None,
     )

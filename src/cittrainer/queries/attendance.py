@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -12,7 +12,6 @@ from sqlalchemy import and_, select
 from cittrainer.models import (
     Agency,
     AttendanceEntry,
-    AttendanceMark,
     Block,
     Course,
     Enrollment,
@@ -25,6 +24,7 @@ from cittrainer.models import (
     PersonIdentifier,
     TraineeRole,
 )
+from cittrainer.queries.attendance_entries import entries
 from cittrainer.queries.weeks import week
 from cittrainer.rules.eligibility import AttendanceValue, BlockAttendance, expected_blocks
 from cittrainer.rules.hours import is_creditable
@@ -32,11 +32,11 @@ from cittrainer.rules.seats import HOLDS_SEAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from datetime import datetime
 
     from sqlalchemy import ColumnElement, Label
     from sqlalchemy.orm import Session
 
+    from cittrainer.queries.attendance_entries import EntryValue
     from cittrainer.rules.values import DayValue, PlacedBlock, Week
 
 
@@ -87,19 +87,6 @@ class Guest:
     """Number of their own course."""
     blocks: frozenset[int]
     """The blocks of this course in which they are expected."""
-
-
-@dataclass(frozen=True, slots=True)
-class EntryValue:
-    """The entry that counts for a trainee in a block."""
-
-    id: int
-    mark: AttendanceMark
-    minutes: int
-    reason: str
-    recorded: datetime
-    corrections: int
-    """How many entries it and those before it replaced."""
 
 
 @dataclass(frozen=True)
@@ -312,37 +299,6 @@ def _trainees(db: Session, *mine: ColumnElement[bool]) -> tuple[Trainee, ...]:
         )
         for row in rows
     )
-
-
-def entries(db: Session, course_id: int) -> dict[tuple[int, int], EntryValue]:
-    """The entry that counts for each pair of enrollment and block of a course."""
-    rows = db.execute(
-        select(
-            AttendanceEntry.enrollment_id,
-            AttendanceEntry.block_id,
-            AttendanceEntry.id,
-            AttendanceEntry.mark,
-            AttendanceEntry.minutes,
-            AttendanceEntry.reason,
-            AttendanceEntry.recorded,
-        )
-        .join(Block, Block.id == AttendanceEntry.block_id)
-        .where(Block.course_id == course_id)
-        .order_by(AttendanceEntry.id)
-    ).all()
-    # Later entries overwrite earlier ones, so the newest of each pair stays.
-    count = Counter((row.enrollment_id, row.block_id) for row in rows)
-    return {
-        (row.enrollment_id, row.block_id): EntryValue(
-            row.id,
-            row.mark,
-            row.minutes,
-            row.reason,
-            row.recorded,
-            count[row.enrollment_id, row.block_id] - 1,
-        )
-        for row in rows
-    }
 
 
 def _state_id() -> Label[str]:

@@ -9,7 +9,15 @@ from typing import TYPE_CHECKING
 from sqlalchemy import func, select
 
 from cittrainer.models import Certificate, CourseState
-from cittrainer.queries import attendance, completion, courses, history, presenters, weeks
+from cittrainer.queries import (
+    attendance,
+    attendance_entries,
+    completion,
+    courses,
+    history,
+    presenters,
+    weeks,
+)
 from cittrainer.queries.attendance import Register
 from cittrainer.rules.checks import findings
 from cittrainer.rules.values import ERROR
@@ -178,7 +186,7 @@ def _record_tasks(db: Session, row: CourseRow, week: Week, today: date) -> Itera
     book = Register(
         week,
         attendance.trainees(db, row.id),
-        attendance.entries(db, row.id),
+        attendance_entries.entries(db, row.id),
         attendance.guests(db, row.id),
         attendance.made_up(db, row.id),
     )

@@ -19,13 +19,14 @@ from cittrainer.models import (
 )
 from cittrainer.queries.attendance import register
 from cittrainer.rules.seats import HOLDS_SEAT
+from cittrainer.rules.sign_in import check_times, presence
 from cittrainer.rules.wording import counted, date_words, duration, quoted
 from cittrainer.services import enrollments, people, words
 from cittrainer.services.course_guards import OVER, CourseIsOver, found
 from cittrainer.services.make_ups import is_guest
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -58,6 +59,10 @@ class Tick:
     """Minutes present; None means all of them when present, none when absent or excused."""
     missed: int | None = None
     """Minutes missed, in place of minutes present."""
+    came: int | None = None
+    """When they signed in, in minutes after midnight; mark and minutes then follow from it."""
+    went: int | None = None
+    """When they signed out; None where they did not."""
 
 
 def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
@@ -88,9 +93,9 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
     for tick in ticks:
         block, enrollment = blocks[tick.block_id], trainees[tick.enrollment_id]
         _refuse(db, block, enrollment)
-        minutes = _minutes(tick, block)
+        mark, minutes = _by_times(tick, block) or (tick.mark, _minutes(tick, block))
         before = latest.get((tick.enrollment_id, tick.block_id))
-        if before is not None and (before.mark, before.minutes) == (tick.mark, minutes):
+        if before is not None and _says_the_same(before, tick, mark, minutes):
             continue
         if block.course_day is not None and block.course_day.closed and not why:
             raise NeedsReason(
@@ -102,8 +107,10 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
         entry = AttendanceEntry(
             enrollment_id=tick.enrollment_id,
             block_id=tick.block_id,
-            mark=tick.mark,
+            mark=mark,
             minutes=minutes,
+            came=tick.came,
+            went=tick.went,
             corrects_id=before.id if before else None,
             reason=why,
         )
@@ -112,6 +119,50 @@ def record(db: Session, ticks: Sequence[Tick], *, reason: str = "") -> int:
         added += 1
     db.flush()
     return added
+
+
+def record_times(
+    db: Session,
+    course_day_id: int,
+    times: Mapping[int, tuple[int, int | None]],
+    *,
+    reason: str = "",
+) -> int:
+    """Record a day from its sign-in sheet: each trainee's blocks, to the minute.
+
+    Args:
+        db: The open step.
+        course_day_id: The day.
+        times: When each enrollment signed in and out, in minutes after midnight; who did not sign
+            out is taken to have stayed.
+        reason: As for ``record``.
+
+    Returns:
+        How many entries were added.
+
+    Raises:
+        Invalid: somebody signed out before signing in.
+        NotSittingIn: the trainee has no seat in the course, or no block on that day.
+        NeedsReason, CourseIsOver: as for ``record``.
+    """
+    day = found(db, CourseDay, course_day_id, "day")
+    book = register(db, day.course_id)
+    names = {one.enrollment_id: one.full_name for one in book.everybody}
+    blocks = [block.id for block in book.week.on(course_day_id)]
+    ticks: list[Tick] = []
+    for one, (came, went) in times.items():
+        mine = [block for block in blocks if (one, block) in book.credited]
+        if not mine:
+            raise NotSittingIn(
+                f"{names.get(one, 'This trainee')} has no block on {date_words(day.date)}.",
+                hint="Check whose times they are.",
+            )
+        try:
+            check_times(came, went)
+        except Invalid as error:
+            raise Invalid(f"{names[one]}: {error.message}", hint=error.hint) from None
+        ticks += [Tick(one, block, came=came, went=went) for block in mine]
+    return record(db, ticks, reason=reason)
 
 
 def add_walk_in(
@@ -210,6 +261,26 @@ def _latest(
     )
     entries = db.scalars(select(AttendanceEntry).where(AttendanceEntry.id.in_(newest)))
     return {(entry.enrollment_id, entry.block_id): entry for entry in entries}
+
+
+def _says_the_same(before: AttendanceEntry, tick: Tick, mark: AttendanceMark, minutes: int) -> bool:
+    """Whether an entry says all that a tick does."""
+    if (before.mark, before.minutes) != (mark, minutes):
+        return False
+    return tick.came is None or (before.came, before.went) == (tick.came, tick.went)
+
+
+def _by_times(tick: Tick, block: Block) -> tuple[AttendanceMark, int] | None:
+    """Mark and minutes that follow from sign-in times; None for a tick without them."""
+    if tick.came is None or block.start_minute is None:
+        return None
+    check_times(tick.came, tick.went)
+    there = presence(block.start_minute, block.minutes, tick.came, tick.went)
+    if there.minutes == block.minutes:
+        return AttendanceMark.PRESENT, there.minutes
+    if not there.minutes:
+        return AttendanceMark.ABSENT, 0
+    return (AttendanceMark.LATE if there.late else AttendanceMark.LEFT_EARLY), there.minutes
 
 
 def _minutes(tick: Tick, block: Block) -> int:

@@ -10,7 +10,8 @@ from weeks import block, part, week
 from cittrainer.gui.attendance.sheet import Kind, Mark, Slot, cell, slots, there_of, ticks, total
 from cittrainer.models import AttendanceMark, EnrollmentState, TraineeRole
 from cittrainer.models.base import utc_now
-from cittrainer.queries.attendance import EntryValue, Register, Trainee
+from cittrainer.queries.attendance import Register, Trainee
+from cittrainer.queries.attendance_entries import EntryValue
 from cittrainer.services.attendance import Tick
 
 PRESENT, LATE, EARLY = AttendanceMark.PRESENT, AttendanceMark.LATE, AttendanceMark.LEFT_EARLY

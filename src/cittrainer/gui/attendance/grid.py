@@ -55,6 +55,8 @@ class AttendanceGrid(QTableView):
     find_wanted = Signal()
     told = Signal(str)
     """A hint on why a key did nothing."""
+    history_wanted = Signal(int, int)
+    """Everything that was recorded in the cell at a row and a column is to be shown."""
     name_opened = Signal(int)
     """The row of a name that was double-clicked."""
 
@@ -157,6 +159,12 @@ class AttendanceGrid(QTableView):
             (self.tr("Absent"), "A", Qt.Key.Key_A),
         ):
             menu.addAction(f"{text}\t{keys}", partial(self._press, key))
+        if len(self.selected_cells()) == 1:
+            menu.addSeparator()
+            row, column = self.selected_cells()[0]
+            menu.addAction(
+                self.tr("What was recorded…"), partial(self.history_wanted.emit, row, column)
+            )
         menu.popup(event.globalPos())
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -180,8 +180,9 @@ class SheetModel(QAbstractTableModel):
         words = [f"{self.trainees[row].full_name}: {shown.words}"]
         if shown.corrected is not None:
             when = moment(shown.corrected.recorded)
+            who = f" by {shown.corrected.by}" if shown.corrected.by else ""
             why = f": {shown.corrected.reason}" if shown.corrected.reason else ""
-            words.append(f"Corrected {when}{why}")
+            words.append(f"Corrected {when}{who}{why}")
         return "\n".join(words)
 
     def _total_words(self, row: int) -> str:

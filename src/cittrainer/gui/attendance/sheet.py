@@ -16,7 +16,8 @@ from cittrainer.services.attendance import Tick
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from cittrainer.queries.attendance import EntryValue, Register, Trainee
+    from cittrainer.queries.attendance import Register, Trainee
+    from cittrainer.queries.attendance_entries import EntryValue
     from cittrainer.rules.values import DayValue, PlacedBlock
 
     Pair = tuple[int, int]

@@ -7,22 +7,24 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QTimer, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
 
+from cittrainer.gui.attendance.cell_history import CellHistory
+from cittrainer.gui.attendance.check_in import CheckInDialog
+from cittrainer.gui.attendance.printing import SheetPrinting
 from cittrainer.gui.attendance.saving import Ticking
 from cittrainer.gui.attendance.sheet import Slot as Column
 from cittrainer.gui.attendance.sheet import ticks as ticks_of
+from cittrainer.gui.attendance.times_dialog import TimesDialog
 from cittrainer.gui.attendance.walk_in import WalkInDialog
 from cittrainer.gui.attendance.words import day_to_begin_with, may_close, prepared, tick_label
 from cittrainer.gui.common.cards import Chips
-from cittrainer.gui.common.dates import day_month, long_date, this_day, weekday
+from cittrainer.gui.common.dates import day_month, long_date, weekday
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.icons import icon
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.page import Page
-from cittrainer.gui.common.places import choose_place, saved_words
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.forms.ui_attendance_tab import Ui_AttendanceTab
-from cittrainer.jobs import papers
 from cittrainer.models import (
     AttendanceEntry,
     AttendanceMark,
@@ -41,7 +43,6 @@ from cittrainer.services.attendance import Tick, close_day, record
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from pathlib import Path
 
     from PySide6.QtWidgets import QWidget
 
@@ -81,7 +82,6 @@ class AttendanceTab(Page):
         super().__init__(runner, parent)
         self._settings = settings
         self._course_id = course_id
-        self._chooser = chooser or FileChooser()
         self._book: Register | None = None
         self._day_id = 0
         self.ui = Ui_AttendanceTab()
@@ -92,6 +92,7 @@ class AttendanceTab(Page):
         self.views.add("half_days", self.tr("Half-days"))
         self.finder = SearchField(self.tr("Find a name  ( / )"))
         self.ticking = Ticking(runner, self)
+        self.printing = SheetPrinting(runner, chooser or FileChooser(), self)
         self._later = QTimer(self, singleShot=True, interval=RELOAD_PAUSE)
         self._hint_timer = QTimer(self, singleShot=True, interval=HINT_SHOWN_FOR)
         self.empty = EmptyPage(
@@ -132,6 +133,25 @@ class AttendanceTab(Page):
         """Ask who came."""
         if self._book is not None and self.day is not None:
             WalkInDialog(self._runner, self._book, self.day, self).open()
+
+    @Slot()
+    def open_check_in(self) -> None:
+        """Open the quick check-in at the door."""
+        if self._book is not None and self.day is not None:
+            CheckInDialog(self._runner, self._course_id, self.day, self).open()
+
+    @Slot()
+    def open_times(self) -> None:
+        """Open the sign-in times of the day."""
+        if self._book is not None and self.day is not None:
+            TimesDialog(self._runner, self._book, self.day, self).open()
+
+    @Slot(int, int)
+    def show_history(self, row: int, column: int) -> None:
+        """Show everything that was recorded in a cell."""
+        sheet = self.ui.grid.sheet
+        one, blocks = sheet.trainees[row], [block.id for block in sheet.slots[column].blocks]
+        CellHistory(self._runner, one.enrollment_id, one.full_name, blocks, self).open()
 
     @Slot(list, object, object)
     def mark(
@@ -207,29 +227,6 @@ class AttendanceTab(Page):
             explain=self._refuse,
         )
 
-    @Slot()
-    def print_sheets(self) -> None:
-        """Save the sign-in sheets of the course as a PDF."""
-        if self._book is None:
-            return
-        half = self.views.current == "half_days"
-        paper = papers.kind("sign-in-half-days" if half else "sign-in")
-        proposal = papers.file_name(paper, self._book.week.number)
-        title = self.tr("Save the sign-in sheets")
-        place = choose_place(self._chooser, self, title, proposal, paper.endings)
-        if place is None:
-            return
-        path, replace = place
-        course_id, today = self._course_id, this_day()
-        self._runner.start(
-            self.tr("Sign-in sheets"),
-            lambda database, progress: papers.write(
-                database, paper, course_id, path, today=today, replace=replace, progress=progress
-            ),
-            done=self._written,
-            explain=self._refuse,
-        )
-
     @Slot(str)
     def tell(self, sentence: str) -> None:
         """Say something in the line under the grid for a while."""
@@ -245,6 +242,8 @@ class AttendanceTab(Page):
         self.ui.stack.addWidget(self.empty)
         for button, name, colour in (
             (self.ui.print, "print", "muted"),
+            (self.ui.check_in, "search", "muted"),
+            (self.ui.times, "time", "muted"),
             (self.ui.walk_in, "enrollment", "muted"),
             (self.ui.all_present, "check", "muted"),
             (self.ui.close_day, "lock", "on_accent"),
@@ -262,8 +261,14 @@ class AttendanceTab(Page):
         ui.grid.find_wanted.connect(self._begin_find)
         ui.grid.told.connect(self.tell)
         ui.grid.name_opened.connect(self._open_person)
-        ui.print.clicked.connect(self.print_sheets)
+        ui.print.clicked.connect(self.printing.save)
+        self.printing.refused.connect(self._refuse)
+        self.printing.saved.connect(self.tell)
+        self.printing.saved.connect(self.said)
         ui.walk_in.clicked.connect(self.open_walk_in)
+        ui.check_in.clicked.connect(self.open_check_in)
+        ui.times.clicked.connect(self.open_times)
+        ui.grid.history_wanted.connect(self.show_history)
         ui.all_present.clicked.connect(self.mark_day_present)
         ui.close_day.clicked.connect(self.close_shown_day)
         self.ticking.refused.connect(self._snap_back)
@@ -271,6 +276,7 @@ class AttendanceTab(Page):
         self._hint_timer.timeout.connect(self._tell_keys)
         QShortcut(QKeySequence.StandardKey.Find, self, self._begin_find)
         QShortcut(QKeySequence.StandardKey.New, self, self.open_walk_in)
+        QShortcut(QKeySequence("Ctrl+I"), self, self.open_check_in)
 
     def _show_read(self, read: tuple[Register, frozenset[int]]) -> None:
         book, saved = read
@@ -291,6 +297,7 @@ class AttendanceTab(Page):
         if day is None:
             return
         half_days = self.views.current == "half_days"
+        self.printing.about(self._course_id, book.week.number, half_days=half_days)
         grid = self.ui.grid
         grid.sheet.show_day(book, day, half_days=half_days, pending=self.ticking.pending)
         if not grid.currentIndex().isValid() and grid.sheet.slots and book.everybody:
@@ -351,11 +358,6 @@ class AttendanceTab(Page):
 
     def _refuse(self, error: UserError) -> None:
         self.ui.banner.show_error(error)
-
-    def _written(self, path: Path) -> None:
-        sentence = saved_words(path)
-        self.tell(sentence)
-        self.said.emit(sentence)
 
     @Slot(int)
     def _open_person(self, row: int) -> None:
