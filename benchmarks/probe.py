@@ -259,6 +259,19 @@ def _memory() -> int | None:
     return int(statm.read_text(encoding="ascii").split()[1]) * resource.getpagesize()
 
 
+def tick(_began: float) -> dict[str, Any]:
+    """The attendance grid of a full course: each opening, and each tick until it is on file."""
+    import tempfile  # noqa: PLC0415 - after the start, as in use
+
+    from PySide6.QtWidgets import QApplication  # noqa: PLC0415
+
+    from benchmarks.ticking import measured  # noqa: PLC0415
+
+    app = QApplication(sys.argv[:1])
+    with tempfile.TemporaryDirectory(prefix="cittrainer-bench-") as folder:
+        return measured(app, Path(folder) / "bench.cit")
+
+
 KINDS: dict[str, Callable[..., dict[str, Any]]] = {
     "bare": bare,
     "models": models,
@@ -266,6 +279,7 @@ KINDS: dict[str, Callable[..., dict[str, Any]]] = {
     "pages": pages,
     "search": search,
     "drag": drag,
+    "tick": tick,
 }
 
 if __name__ == "__main__":

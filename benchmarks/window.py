@@ -22,6 +22,8 @@ from typing import TYPE_CHECKING, Any
 from benchmarks.dragging import BLOCKS, PRESENTERS
 from benchmarks.measures import Result, median_ms
 from benchmarks.probe import TYPED
+from benchmarks.ticking import BLOCKS as TICKED_BLOCKS
+from benchmarks.ticking import TRAINEES
 from cittrainer.db import backup
 from cittrainer.rules.names import fold
 
@@ -113,6 +115,24 @@ def dragging(files: Mapping[str, Path]) -> list[Result]:
         Result(
             f"One move {what}, 95th percentile", "", times[len(times) * 95 // 100],
             baseline=FRAME, baseline_name="one frame", most_ratio=1, note=note,
+        ),
+    ]  # fmt: skip
+
+
+def ticking() -> list[Result]:
+    """The attendance grid of 60 trainees and 60 blocks: opened, and ticked."""
+    found = _probe("tick")
+    opened, ticked = found["opened"][1:], found["ticked"]
+    size = f"{TRAINEES} trainees, {TICKED_BLOCKS} blocks"
+    return [
+        Result(
+            "Attendance grid opened", size, statistics.median(opened), most=100,
+            note=f"from the making of the tab to its painting; longest {max(opened):.0f} ms",
+        ),
+        Result(
+            "A tick saved", size, statistics.median(ticked), most=20,
+            note=f"from the key to the file; 95th percentile "
+            f"{statistics.quantiles(ticked, n=20)[-1]:.0f} ms",
         ),
     ]  # fmt: skip
 

@@ -26,7 +26,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.attendance_entries import entries
 from cittrainer.queries.weeks import week
-from cittrainer.rules.eligibility import AttendanceValue, BlockAttendance, expected_blocks
+from cittrainer.rules.eligibility import AttendanceValue, BlockAttendance, expected_blocks, is_for
 from cittrainer.rules.hours import is_creditable
 from cittrainer.rules.seats import HOLDS_SEAT
 
@@ -139,11 +139,14 @@ class Register:
     @cached_property
     def credited(self) -> frozenset[tuple[int, int]]:
         """Pairs of enrollment and block whose minutes count: the block is for the trainee."""
-        own = (
-            (enrollment_id, block.block_id)
-            for enrollment_id, blocks in self.expected.items()
-            for block in blocks
-        )
+        week = self.week
+        placed = [block for day in week.days for block in week.on(day.id)]
+        # Trainees of the same groups have the same blocks.
+        blocks = {
+            groups: [block.id for block in placed if is_for(block, week, groups)]
+            for groups in {one.groups for one in self.trainees}
+        }
+        own = ((one.enrollment_id, block) for one in self.trainees for block in blocks[one.groups])
         return frozenset([*own, *self._of_guests])
 
     @property

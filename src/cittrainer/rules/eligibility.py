@@ -174,11 +174,15 @@ def expected_blocks(
         _expected(block, minutes.get(block.id), (made or {}).get(block.id, ()), block.id in excused)
         for day in week.days
         for block in week.on(day.id)
-        if is_creditable(block, week.standard)
-        and (
-            not block.parts
-            or any(part.group_id is None or part.group_id in groups for part in block.parts)
-        )
+        if is_for(block, week, groups)
+    )
+
+
+def is_for(block: PlacedBlock, week: Week, groups: Collection[int]) -> bool:
+    """Whether minutes in a block count for a trainee of these groups."""
+    return is_creditable(block, week.standard) and (
+        not block.parts
+        or any(part.group_id is None or part.group_id in groups for part in block.parts)
     )
 
 

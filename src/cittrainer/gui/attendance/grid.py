@@ -79,6 +79,7 @@ class AttendanceGrid(QTableView):
         self.setAccessibleName(self.tr("Attendance"))
         self.names.sectionDoubleClicked.connect(self.name_opened)
         self.sheet.modelReset.connect(self._fit)
+        self.sheet.counted.connect(self.horizontalHeader().viewport().update)
         self._typing: AttendanceMark | None = None
         self._digits = ""
         self._pressed = QModelIndex()

@@ -5,7 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, QPersistentModelIndex, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
 
 from cittrainer.gui.attendance.sheet import Cell, Mark, Slot, Total, cell, slots, there_of, total
 from cittrainer.gui.common.dates import moment, time_of_day
@@ -45,6 +52,9 @@ class Heading:
 class SheetModel(QAbstractTableModel):
     """Trainees by the blocks, or half-days, of one day; the last column is the sum."""
 
+    counted = Signal()
+    """The headings may say other numbers of people who were there."""
+
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self.book: Register | None = None
@@ -53,6 +63,7 @@ class SheetModel(QAbstractTableModel):
         self.trainees: tuple[Trainee, ...] = ()
         self._guests: dict[int, str] = {}
         self._cells: list[list[Cell]] = []
+        self._there: list[tuple[int, int]] = []
         self._typed: tuple[int, int, str] | None = None
 
     def show_day(
@@ -70,6 +81,7 @@ class SheetModel(QAbstractTableModel):
         self._cells = [
             [cell(book, trainee, slot, pending) for slot in shape] for trainee in self.trainees
         ]
+        self._count()
         if not same:
             self.endResetModel()
         else:
@@ -81,8 +93,14 @@ class SheetModel(QAbstractTableModel):
             return
         for row in rows:
             trainee = self.trainees[row]
+            before = self._cells[row]
             self._cells[row] = [cell(self.book, trainee, slot, pending) for slot in self.slots]
-        self._everything_changed()
+            changed = [at for at, one in enumerate(self._cells[row]) if one != before[at]]
+            # Told one by one, for Qt draws the whole grid anew for a stretch of cells.
+            for column in (*changed, len(self.slots)):
+                index = self.index(row, column)
+                self.dataChanged.emit(index, index)
+        self._count()
 
     def show_typed(self, row: int, column: int, typed: str | None) -> None:
         """Show minutes that are being typed, or no longer."""
@@ -157,7 +175,7 @@ class SheetModel(QAbstractTableModel):
         if section == len(self.slots):
             return Heading("Present", note="of what is expected")
         slot = self.slots[section]
-        return Heading(slot.title, slot, there_of([row[section] for row in self._cells]))
+        return Heading(slot.title, slot, self._there[section])
 
     def _name(self, section: int, role: int) -> Any:
         if not 0 <= section < len(self.trainees):
@@ -193,6 +211,14 @@ class SheetModel(QAbstractTableModel):
             f"{name}: present {duration(sums.present)} of {duration(sums.expected)}, "
             f"{sums.percent} %"
         )
+
+    def _count(self) -> None:
+        """Count who was there in each column."""
+        self._there = [
+            there_of([row[column] for row in self._cells]) for column in range(len(self.slots))
+        ]
+        # Not as a change of the headings: Qt would draw the whole grid anew.
+        self.counted.emit()
 
     def _everything_changed(self) -> None:
         if self.trainees and self.slots:

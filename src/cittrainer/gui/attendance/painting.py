@@ -108,8 +108,9 @@ class NameHeadings(QHeaderView):
         """The row that the search found, or -1."""
 
     def sizeHint(self) -> QSize:
-        """Say how large it would like to be."""
-        return QSize(NAMES_WIDTH, super().sizeHint().height())
+        """Say how wide it would like to be; its height is that of the rows."""
+        # Qt would ask every name for its size, at each change of the cursor.
+        return QSize(NAMES_WIDTH, Size.row)
 
     def paintSection(self, painter: QPainter, rect: QRect, section: int) -> None:
         """Draw one name."""
