@@ -9,7 +9,7 @@ from sqlalchemy import select
 
 from cittrainer.db import Database
 from cittrainer.errors import ChangedMeanwhile, UserError
-from cittrainer.jobs import import_people
+from cittrainer.jobs import duplicates, import_people
 from cittrainer.jobs.import_people import Decision, NothingToImport
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.models import (
@@ -22,6 +22,7 @@ from cittrainer.models import (
     PersonIdentifier,
     TraineeRole,
 )
+from cittrainer.rules.person_values import Verdict
 from cittrainer.services import agencies
 from cittrainer.services.enrollment_states import CourseFull
 
@@ -389,3 +390,35 @@ def test_the_academy_says_when_two_are_one(database, tmp_path):
     )
 
     assert [one.match.verdict for one in read(database, path).lines] == ["new", "new"]
+
+
+def test_two_who_were_said_to_be_two_are_not_asked_about_again(database, tmp_path):
+    with database.step("Prepare") as db:
+        agency = builders.agency(db, "Ridgeway PD")
+        builders.person(db, "Wakler", "Robert", agency=agency)
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("Last,First,Agency\nWalker,Robert,Ridgeway PD\n", encoding="utf-8")
+    preview = import_people.read(database, sheet, Progress())
+    (line,) = preview.lines
+    assert line.match.verdict is Verdict.DOUBTFUL
+
+    import_people.save(database, preview, {line.line.line: Decision.NEW}, progress=Progress())
+
+    assert duplicates.find(database, Progress()) == ()
+    (again,) = import_people.read(database, sheet, Progress()).lines
+    assert again.match.verdict is Verdict.SAME
+
+
+def test_a_list_of_the_past_moves_nobody_back(database, tmp_path):
+    with database.step("Prepare") as db:
+        before, now = (builders.agency(db, f"{name} PD") for name in ("Lakeview", "Ridgeway"))
+        one = builders.person(db, "Walker", "Robert", agency=now)
+        one.employments.insert(0, Employment(agency_id=before.id, to_date=date(2022, 1, 1)))
+    sheet = tmp_path / "past.csv"
+    head = "Last,First,Agency,Course,Completed\n"
+    sheet.write_text(f"{head}Walker,Robert,Lakeview PD,CIT 40,5/4/2020\n", encoding="utf-8")
+
+    (line,) = import_people.read(database, sheet, Progress()).lines
+
+    assert line.match.verdict is Verdict.SAME
+    assert "agency" not in line.match.changes

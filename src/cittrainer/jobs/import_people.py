@@ -115,16 +115,15 @@ def read(
         known = agencies.aliases(db)
         names = {one.id: one.name for one in agencies.names(db)}
     with _no_collecting():
+        found_agencies = _agencies(understood.lines, known, names)
+        lines = [_cleaned(line, day) for line in understood.lines]
+        judged: list[JudgedLine] = []
+        total = len(lines)
+        compared = (_with_name_on_file(line, found_agencies) for line, _ in lines)
         on_file = PeopleIndex(people)
-    found_agencies = _agencies(understood.lines, known, names)
-    lines = [_cleaned(line, day) for line in understood.lines]
-    judged: list[JudgedLine] = []
-    total = len(lines)
-    compared = (_with_name_on_file(line, found_agencies) for line, _ in lines)
-    verdicts = judgements(
-        compared, on_file, policy.thresholds, keep_birth_dates=policy.keep_birth_dates
-    )
-    with _no_collecting():
+        verdicts = judgements(
+            compared, on_file, policy.thresholds, keep_birth_dates=policy.keep_birth_dates
+        )
         for done, ((line, notes), verdict) in enumerate(zip(lines, verdicts, strict=True)):
             if done % _REPORT_EVERY == 0:
                 progress.report(done, total, "Comparing with the people on file")

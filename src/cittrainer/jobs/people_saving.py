@@ -11,6 +11,7 @@ from cittrainer.models import IdentifierKind, TraineeRole
 from cittrainer.queries import people as people_queries
 from cittrainer.rules.person_values import Verdict
 from cittrainer.services import agencies, enrollments, people
+from cittrainer.services.merges import keep_apart
 from cittrainer.services.people import FIRST_SERVICE_YEAR, PersonDetails
 
 if TYPE_CHECKING:
@@ -82,7 +83,10 @@ class Saving:
         try:
             match action:
                 case Action.ADD:
-                    self._people[line.line] = self._add(judged)
+                    person_id = self._people[line.line] = self._add(judged)
+                    if match.person_id is not None:
+                        # The user said that they are two: nobody is asked about it again.
+                        keep_apart(self._db, person_id, match.person_id)
                 case Action.UPDATE if match.person_id is not None:
                     self._update(judged, match.person_id)
                     self._people[line.line] = match.person_id

@@ -44,6 +44,11 @@ def keys(db: Session, person_ids: Iterable[int] | None = None) -> list[PersonKey
     employed = select(*_WORK).where(_EMPLOYMENT.to_date.is_(None))
     for owner, agency_id, role, position, shift in _only(db, employed, _WORK[0], some):
         works[owner] = (agencies.get(agency_id, ""), position or role, shift)
+    before: dict[int, tuple[str, ...]] = {}
+    ended = select(*_WORK[:2]).where(_EMPLOYMENT.to_date.is_not(None))
+    for owner, agency_id in _only(db, ended, _WORK[0], some):
+        if (name := agencies.get(agency_id)) is not None:
+            before[owner] = (*before.get(owner, ()), name)
     nowhere = ("", "", "")
     found: list[PersonKey] = []
     for row in _only(db, select(*_PEOPLE), _PEOPLE[0], some):
@@ -65,6 +70,7 @@ def keys(db: Session, person_ids: Iterable[int] | None = None) -> list[PersonKey
                 birth_date,
                 address,
                 shift,
+                before.get(person_id, ()),
             )
         )
     return found

@@ -18,6 +18,7 @@ from cittrainer.rules.person_score import (
     traits_of,
 )
 from cittrainer.rules.person_values import (
+    Alike,
     JudgedLine,
     Match,
     PersonKey,
@@ -118,6 +119,8 @@ def match(
             reasons=(f"May be {described}.", *reasons),
         )
     changes = _changes(line, person)
+    if line.past is not None and one.agency in other.earlier:
+        changes.pop("agency", None)  # a list of the past names the agency of that time
     if not keep_birth_dates:
         changes.pop("birth_date", None)
     return Match(
@@ -126,6 +129,18 @@ def match(
         score=best.points,
         reasons=tuple(changes.values()) or (f"Is {described}.", *reasons),
         changes=tuple(changes),
+    )
+
+
+def alike(
+    person: PersonKey, on_file: PeopleIndex, thresholds: Thresholds = _USUAL
+) -> tuple[Alike, ...]:
+    """Those on file who may be a person who was typed in, the likeliest first."""
+    one = traits_of(person)
+    return tuple(
+        Alike(other.person, found.points, reasons_of(one, other), found.points >= thresholds.same)
+        for found, other in _ranked(one, on_file, thresholds)
+        if found.points >= thresholds.ask
     )
 
 
@@ -141,13 +156,15 @@ def reason_to_refuse(line: PersonLine) -> str:
     return ""
 
 
-def _ranked(one: Traits, index: PeopleIndex, thresholds: Thresholds) -> list[tuple[Score, Traits]]:
+def _ranked(
+    one: Traits, index: PeopleIndex, thresholds: Thresholds, *, by_name: bool = True
+) -> list[tuple[Score, Traits]]:
     """Those who could be the person, the likeliest first; of equals, the first added first.
 
     Where a shared number or address says more than any name could, names are not looked at.
     """
     scored = [(score(one, other, thresholds), other) for other in index.sharers(one.person)]
-    if not any(points.evidence > MOST_OF_NAMES for points, _ in scored):
+    if by_name and not any(points.evidence > MOST_OF_NAMES for points, _ in scored):
         everybody = index.candidates(one.person)
         scored = [(score(one, other, thresholds), other) for other in everybody]
     scored.sort(key=lambda pair: pair[0], reverse=True)
@@ -173,7 +190,8 @@ def _with_earlier_lines(
             changes=(),
         )
     one = traits_of(line.key)
-    ranked = _ranked(one, earlier, thresholds)
+    # Whoever is settled can only repeat a line of another one by a number or an address.
+    ranked = _ranked(one, earlier, thresholds, by_name=not settled)
     if not ranked or ranked[0][0].points < thresholds.ask:
         return found
     best, other = ranked[0]

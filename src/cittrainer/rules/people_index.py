@@ -61,7 +61,7 @@ class PeopleIndex:
         position = len(self._people)
         self._people.append(person)
         self._traits.append(None)
-        self._agencies.append("" if person.address else agency_key(person.agency))
+        self._agencies.append(_agency_of(person))
         for key in _exact_keys(person):
             self._exact[key].append(position)
         blocks = self._blocks
@@ -119,9 +119,10 @@ class PeopleIndex:
     ) -> Iterator[int]:
         """Of those with a name so alike, the ones who can be the person.
 
-        An address can make up for another agency, so those who have one count as of any agency.
+        An address and an earlier agency can make up for another agency, so those who have one
+        count as of any agency.
         """
-        agency = "" if person.address else agency_key(person.agency)
+        agency = _agency_of(person)
         if agency and likeness < _ALMOST_EQUAL:
             known = self._agencies
             near = (at for at in positions if known[at] == agency or not known[at])
@@ -137,6 +138,11 @@ class PeopleIndex:
         if traits is None:
             traits = self._traits[position] = traits_of(self._people[position])
         return traits
+
+
+def _agency_of(person: PersonKey) -> str:
+    """The agency that somebody has to share to be compared; empty where it need not be."""
+    return "" if person.address or person.earlier_agencies else agency_key(person.agency)
 
 
 def _no_names() -> Names:

@@ -41,6 +41,9 @@ _ADDRESSES_AGREE: Final = 60
 be one address: of the 500 pairs of the public FEBRL set 1 all but one of the same person reach 50,
 and of the pairs of two people none reaches 80."""
 _SAME_AGENCY, _OTHER_AGENCY, _UNKNOWN_AGENCY = 5, 18, 8
+_FORMER_AGENCY: Final = 3
+"""For the agency of one that the other worked for before."""
+_NOWHERE: Final[frozenset[str]] = frozenset()
 MOST_OF_NAMES: Final = 100 + _SAME_AGENCY + _SAME_ADDRESS
 """The most evidence between two who share no number, e-mail address or birth date."""
 
@@ -61,6 +64,8 @@ class Traits(NamedTuple):
     birth_date: date | None
     address: str
     """Its words, folded, in the order of the alphabet."""
+    earlier: frozenset[str]
+    """The agencies for which they worked before."""
 
 
 class Birth(Enum):
@@ -111,6 +116,7 @@ def traits_of(person: PersonKey) -> Traits:
         email=person.email.strip().casefold(),
         birth_date=person.birth_date,
         address=" ".join(sorted(fold(person.address).split())) if person.address else "",
+        earlier=frozenset(map(agency_key, person.earlier_agencies)) or _NOWHERE,
     )
 
 
@@ -232,7 +238,11 @@ def reasons_of(one: Traits, other: Traits) -> tuple[str, ...]:
         same = one.address == other.address
         reasons.append("Same address." if same else "Nearly the same address.")
     if one.agency and other.agency and one.agency != other.agency:
-        reasons.append(f"The agencies differ: {one.person.agency} and {other.person.agency}.")
+        if worked_there(one, other):
+            before = one if one.agency in other.earlier else other
+            reasons.append(f"Worked for {before.person.agency} before.")
+        else:
+            reasons.append(f"The agencies differ: {one.person.agency} and {other.person.agency}.")
     return tuple(reasons)
 
 
@@ -301,7 +311,14 @@ def _conflicting_kinds(one: Traits, other: Traits) -> set[str]:
 def _agency_points(one: Traits, other: Traits) -> int:
     if not one.agency or not other.agency:
         return -_UNKNOWN_AGENCY
-    return _SAME_AGENCY if one.agency == other.agency else -_OTHER_AGENCY
+    if one.agency == other.agency:
+        return _SAME_AGENCY
+    return _FORMER_AGENCY if worked_there(one, other) else -_OTHER_AGENCY
+
+
+def worked_there(one: Traits, other: Traits) -> bool:
+    """Whether one of two works for an agency for which the other worked before."""
+    return one.agency in other.earlier or other.agency in one.earlier
 
 
 def _name_reasons(one: Traits, other: Traits) -> list[str]:

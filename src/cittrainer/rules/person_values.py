@@ -116,12 +116,25 @@ class PersonKey(NamedTuple):
     birth_date: date | None = None
     address: str = ""
     shift: str = ""
+    earlier_agencies: tuple[str, ...] = ()
+    """Names of the agencies for which they worked before."""
 
     @property
     def name(self) -> str:
         """The name as it is spoken."""
         parts = (self.first_name, self.middle_name, self.last_name, self.suffix)
         return " ".join(part for part in parts if part)
+
+
+class Alike(NamedTuple):
+    """Somebody on file who may be the person in question."""
+
+    person: PersonKey
+    points: int
+    reasons: tuple[str, ...]
+    """What speaks for and against it."""
+    same: bool
+    """Whether they would be taken for one without asking."""
 
 
 class Verdict(StrEnum):

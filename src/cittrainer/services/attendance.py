@@ -24,6 +24,7 @@ from cittrainer.rules.wording import counted, date_words, duration, quoted
 from cittrainer.services import enrollments, people, words
 from cittrainer.services.course_guards import OVER, CourseIsOver, found
 from cittrainer.services.make_ups import is_guest
+from cittrainer.services.merges import keep_apart
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Mapping, Sequence
@@ -172,6 +173,7 @@ def add_walk_in(
     *,
     block_ids: Collection[int],
     today: date,
+    apart: Collection[int] = (),
 ) -> int:
     """Take in somebody who came without being enrolled, present from their first block on.
 
@@ -183,6 +185,7 @@ def add_walk_in(
         who: A person on file, by id, or what is known about a new one.
         block_ids: The blocks in which they are present in full.
         today: The present day.
+        apart: People on file who were seen to be others than the new one.
 
     Returns:
         The enrollment's id.
@@ -192,7 +195,12 @@ def add_walk_in(
         CourseFull: it has no seat left.
         CourseIsOver, CourseOver, Invalid, IdentifierTaken: as their names say.
     """
-    person_id = who if isinstance(who, int) else people.add_person(db, who, today=today)
+    if isinstance(who, int):
+        person_id = who
+    else:
+        person_id = people.add_person(db, who, today=today)
+        for other in apart:
+            keep_apart(db, person_id, other)
     there = db.scalar(
         select(Enrollment).where(
             Enrollment.course_id == course_id, Enrollment.person_id == person_id

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer, Slot
@@ -10,11 +11,13 @@ from PySide6.QtWidgets import QListWidgetItem, QWidget
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.dates import long_date, this_day, time_of_day
 from cittrainer.gui.common.dialogs import FormDialog
+from cittrainer.gui.common.likely import LikelyPeople
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.forms.ui_attendance_walk_in import Ui_WalkInForm
 from cittrainer.models import IdentifierKind, TraineeRole
 from cittrainer.queries import agencies, people
 from cittrainer.queries.people_search import PeopleFilter
+from cittrainer.rules.person_values import Identifier, PersonKey
 from cittrainer.services.attendance import add_walk_in
 from cittrainer.services.people import PersonDetails
 
@@ -52,6 +55,9 @@ class WalkInDialog(FormDialog):
         self.ui = Ui_WalkInForm()
         form = QWidget()
         self.ui.setupUi(form)
+        self.likely = LikelyPeople(runner, self._key)
+        self.likely.chosen.connect(self._take)
+        self.body.addWidget(self.likely)
         self.body.addWidget(form)
         self._pause = QTimer(self, singleShot=True, interval=TYPING_PAUSE)
         self._pause.timeout.connect(self.look)
@@ -60,6 +66,9 @@ class WalkInDialog(FormDialog):
         self.ui.search.returnPressed.connect(self.ui.found.setFocus)
         self.ui.found.itemActivated.connect(self.save.click)
         self.save_wanted.connect(self.enroll)
+        for field in (self.ui.last_name, self.ui.first_name, self.ui.state_id):
+            field.textEdited.connect(self.likely.look_soon)
+        self.ui.agency.currentIndexChanged.connect(self.likely.look_soon)
         self._fill()
         self._show_way()
         self.look()
@@ -83,10 +92,30 @@ class WalkInDialog(FormDialog):
             self.refuse(error)
             return
         self.set_busy(True)
+        if isinstance(who, int):
+            self._enroll(name, who)
+        else:
+            self.likely.look(partial(self._enroll_new, name, who))
+
+    def _enroll_new(self, name: str, who: PersonDetails) -> None:
+        """Take a new person in, unless they are on file already and that is seen now."""
+        if self.likely.may_be_added():
+            self._enroll(name, who)
+        else:
+            self.set_busy(False)
+
+    @Slot(int, str)
+    def _take(self, person_id: int, name: str) -> None:
+        """The new person is on file already: take that one in."""
+        self.set_busy(True)
+        self._enroll(name, person_id)
+
+    def _enroll(self, name: str, who: int | PersonDetails) -> None:
         course_id, blocks, today = self._book.week.course_id, self._blocks(), this_day()
+        apart = self.likely.told
         self._runner.write(
             self.tr("Walk-in {name} in {course}").format(name=name, course=self._book.week.number),
-            lambda db: add_walk_in(db, course_id, who, block_ids=blocks, today=today),
+            lambda db: add_walk_in(db, course_id, who, block_ids=blocks, today=today, apart=apart),
             done=self._enrolled,
             explain=self.refuse,
         )
@@ -110,6 +139,17 @@ class WalkInDialog(FormDialog):
 
     def _blocks(self) -> list[int]:
         return [block.id for block in self._open_to_all()[self.ui.since.currentData() :]]
+
+    def _key(self) -> PersonKey:
+        """The new person as far as matching may know them."""
+        state_id = self.ui.state_id.text().strip()
+        return PersonKey(
+            id=0,
+            last_name=self.ui.last_name.text() if self.ui.new_person.isChecked() else "",
+            first_name=self.ui.first_name.text(),
+            agency=self.ui.agency.currentText() if self.ui.agency.currentData() else "",
+            identifiers=(Identifier("state_id", state_id),) if state_id else (),
+        )
 
     def _who(self) -> tuple[str, int | PersonDetails]:
         if self.ui.new_person.isChecked():
@@ -163,6 +203,7 @@ class WalkInDialog(FormDialog):
         new = self.ui.new_person.isChecked()
         self.ui.search_box.setVisible(not new)
         self.ui.person_box.setVisible(new)
+        self.likely.look_soon()
         if new and not self.ui.last_name.text():
             last, _comma, first = self.ui.search.text().partition(",")
             self.ui.last_name.setText(last.strip())

@@ -140,6 +140,7 @@ class PeoplePage(Page):
             return
         dialog = PersonDialog(self._runner, parent=self)
         dialog.saved.connect(self.panel.show_person)
+        dialog.person_wanted.connect(self.show_person)
         dialog.open()
 
     @Slot(int)

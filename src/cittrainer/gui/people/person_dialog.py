@@ -13,16 +13,20 @@ from PySide6.QtWidgets import QCompleter, QWidget
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.dates import short_date, this_day, typed_date
 from cittrainer.gui.common.dialogs import FormDialog
+from cittrainer.gui.common.likely import LikelyPeople
 from cittrainer.gui.common.trainee_words import ROLES
 from cittrainer.gui.forms.ui_people_person import Ui_PersonForm
 from cittrainer.models import IdentifierKind, TraineeRole
 from cittrainer.queries import agencies, people
 from cittrainer.queries.academy import matching_policy
+from cittrainer.rules.person_values import Identifier, PersonKey
 from cittrainer.services import agencies as agency_services
 from cittrainer.services import people as person_services
+from cittrainer.services.merges import keep_apart
 from cittrainer.services.people import PersonDetails
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from PySide6.QtWidgets import QLineEdit
@@ -58,6 +62,8 @@ class PersonDialog(FormDialog):
 
     saved = Signal(int)
     """The id of the person."""
+    person_wanted = Signal(int)
+    """They are on file already, as the person with this id."""
 
     def __init__(
         self, runner: Runner, person_id: int | None = None, parent: QWidget | None = None
@@ -71,6 +77,9 @@ class PersonDialog(FormDialog):
         self.ui = Ui_PersonForm()
         form = QWidget()
         self.ui.setupUi(form)
+        self.likely = LikelyPeople(runner, self._key)
+        self.likely.chosen.connect(self._take)
+        self.body.addWidget(self.likely)
         self.body.addWidget(form)
         self.ui.service_since.setValidator(QIntValidator(0, 9999, self))
         for role, name in ROLES.items():
@@ -85,6 +94,8 @@ class PersonDialog(FormDialog):
         self.ui.agency.currentTextChanged.connect(self._read_colleagues)
         self.ui.role.currentIndexChanged.connect(self._employment_changed)
         self.save_wanted.connect(self.write)
+        if person_id is None:
+            self._watch()
         self.set_busy(True)
         runner.read(lambda db: _known(db, person_id), self._fill, explain=self.refuse)
 
@@ -96,6 +107,18 @@ class PersonDialog(FormDialog):
         except Invalid as error:
             self.refuse(error)
             return
+        if self._person_id is None:
+            self.set_busy(True)
+            self.likely.look(partial(self._write, typed))
+        else:
+            self._write(typed)
+
+    def _write(self, typed: _Typed) -> None:
+        """Save, unless the person is on file already and that is seen now."""
+        if self._person_id is None and not self.likely.may_be_added():
+            self.set_busy(False)
+            return
+        apart = self.likely.told if self._person_id is None else []
         name = " ".join(filter(None, (typed.details.first_name, typed.details.last_name))).strip()
         name = name if len(name) <= _MARK else f"{name[:_MARK]}…"
         verb = self.tr("Add {name}") if self._person_id is None else self.tr("Edit {name}")
@@ -103,10 +126,45 @@ class PersonDialog(FormDialog):
         self.set_busy(True)
         self._runner.write(
             verb.format(name=name),
-            lambda db: _save(db, person_id, record, typed, today),
+            lambda db: _save(db, person_id, record, typed, today, apart),
             done=self._saved,
             explain=self.refuse,
         )
+
+    def _watch(self) -> None:
+        """Look for people on file while a new one is typed."""
+        ui = self.ui
+        numbers = [field for _kind, field in self._number_fields()]
+        for field in (ui.last_name, ui.first_name, ui.middle_name, ui.email, *numbers):
+            field.textEdited.connect(self.likely.look_soon)
+        ui.agency.currentTextChanged.connect(self.likely.look_soon)
+
+    def _key(self) -> PersonKey:
+        """The person as far as matching may know them."""
+        ui = self.ui
+        numbers = tuple(
+            Identifier(kind.value, value.strip())
+            for kind, field in self._number_fields()
+            for value in field.text().split(",")
+            if value.strip()
+        )
+        return PersonKey(
+            id=0,
+            last_name=ui.last_name.text(),
+            first_name=ui.first_name.text(),
+            middle_name=ui.middle_name.text(),
+            suffix=ui.suffix.text(),
+            agency=ui.agency.currentText(),
+            identifiers=numbers,
+            email=ui.email.text(),
+        )
+
+    @Slot(int, str)
+    def _take(self, person_id: int, _name: str) -> None:
+        """They are on file: show them instead of adding them."""
+        self.settle()
+        self.reject()
+        self.person_wanted.emit(person_id)
 
     def _saved(self, person_id: int) -> None:
         self.settle()
@@ -242,13 +300,24 @@ def _known(db: Session, person_id: int | None) -> _Known:
 
 
 def _save(
-    db: Session, person_id: int | None, record: PersonRecord | None, typed: _Typed, today: date
+    db: Session,
+    person_id: int | None,
+    record: PersonRecord | None,
+    typed: _Typed,
+    today: date,
+    apart: Sequence[int],
 ) -> int:
-    """Save the form as one step; an agency not met before is added with it."""
+    """Save the form as one step; an agency not met before is added with it.
+
+    Whoever was shown as likely and was not taken is remembered as another person.
+    """
     agency_id = agency_services.find_or_add(db, typed.agency) if typed.agency else None
     details = replace(typed.details, agency_id=agency_id)
     if person_id is None or record is None:
-        return person_services.add_person(db, details, today=today)
+        added = person_services.add_person(db, details, today=today)
+        for other in apart:
+            keep_apart(db, added, other)
+        return added
     person_services.edit_person(
         db, person_id, details, seen=record.version, today=today, moved=typed.moved
     )
