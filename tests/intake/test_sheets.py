@@ -14,6 +14,7 @@ import openpyxl
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from shapes import ods
 
 from cittrainer.errors import UnreadableFile
 from cittrainer.intake import sheets
@@ -28,13 +29,6 @@ PEOPLE = [
     ["=Smith", "Ana\nMaria", "", "7"],
 ]
 
-ODS = """<?xml version="1.0" encoding="UTF-8"?><office:document-content
- xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0"
- xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"
- xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" office:version="1.2">
-<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>
-</office:document-content>"""
-
 
 def workbook(path, sheets_of_rows, *, hidden=()):
     """An XLSX file with the named sheets."""
@@ -47,27 +41,6 @@ def workbook(path, sheets_of_rows, *, hidden=()):
         if name in hidden:
             sheet.sheet_state = "hidden"
     book.save(path)
-    return path
-
-
-def ods(path, rows, *, repeated=1, manifest=""):
-    """An ODS file of one sheet; the last row is repeated."""
-    lines = []
-    for number, row in enumerate(rows, 1):
-        cells = "".join(
-            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p>'
-            "</table:table-cell>"
-            for cell in row
-        )
-        times = repeated if number == len(rows) else 1
-        lines.append(
-            f'<table:table-row table:number-rows-repeated="{times}">{cells}</table:table-row>'
-        )
-    table = f'<table:table table:name="People">{"".join(lines)}</table:table>'
-    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("mimetype", "application/vnd.oasis.opendocument.spreadsheet")
-        archive.writestr("content.xml", ODS.format(tables=table))
-        archive.writestr("META-INF/manifest.xml", f"<manifest>{manifest}</manifest>")
     return path
 
 
