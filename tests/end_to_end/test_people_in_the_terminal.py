@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING
 
 import builders
 import pytest
-import shapes
 from pypdf import PdfReader
 from taught import taught
 
@@ -22,30 +21,8 @@ from cittrainer.models import CourseState
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-FILES = Path(__file__).parents[1] / "files"
 SHORT = 5
 BLOCKS = 4
-
-
-@pytest.fixture
-def sheets(tmp_path: Path) -> list[tuple[Path, int]]:
-    """The messy sheet and five others, each with how many people it brings."""
-    ods = shapes.ods(
-        tmp_path / "jail.ods",
-        [
-            ["Last name", "First name", "Agency", "Position", "State ID"],
-            ["Abara", "Ifeoma", "Tamarack County Jail", "Correctional officer", "J-01"],
-            ["Petrov", "Dmitri", "Tamarack Co. Jail", "CO", "J-02"],
-        ],
-    )
-    return [
-        (FILES / "nominations-spring.xlsx", 30),
-        (shapes.one_column_on_the_second_sheet(tmp_path / "lakeview.xlsx"), 3),
-        (shapes.semicolons_of_windows(tmp_path / "pine hollow.csv"), 3),
-        (shapes.tabs_of_a_database(tmp_path / "ridgeway.txt"), 2),
-        (FILES / "roster-two-sheets.xls", 3),
-        (ods, 2),
-    ]
 
 
 @pytest.fixture

@@ -132,7 +132,7 @@ class Pages(QObject):
     def _people(self) -> QWidget:
         from cittrainer.gui.people.page import PeoplePage
 
-        page = PeoplePage(self._runner, self._settings)
+        page = PeoplePage(self._runner, self._settings, chooser=self._window.chooser)
         page.said.connect(self._window.shell.toasts.say)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "enrollment"))
         return page
