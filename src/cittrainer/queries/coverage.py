@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import case, func, or_, select
+from sqlalchemy import String, case, func, or_, select, type_coerce
 
 from cittrainer.models import (
     Academy,
@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
+    from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
 ROLES = (
@@ -42,6 +43,8 @@ PACE_YEARS = 3
 TARGET, TURNOVER = 20, 10
 """Percent where neither the agency nor an academy says otherwise; see ``Academy``."""
 
+# Read as plain text, which is equal to the role: making members of many rows takes long.
+_ROLE = cast("ColumnElement[TraineeRole]", type_coerce(Employment.role, String))
 _COMING = (CourseState.PLANNING, CourseState.OPEN, CourseState.RUNNING)
 _SEATED = (EnrollmentState.ENROLLED, EnrollmentState.OFFERED)
 
@@ -154,7 +157,7 @@ def coverage(db: Session, *, today: date) -> tuple[Coverage, ...]:
 
 def _count_people(db: Session, read: _Read, today: date) -> None:
     rows = db.execute(
-        select(Employment.agency_id, Employment.role, Employment.shift, func.count())
+        select(Employment.agency_id, _ROLE, Employment.shift, func.count())
         .where(Employment.agency_id.is_not(None), works_there(today))
         .group_by(Employment.agency_id, Employment.role, Employment.shift)
     )
@@ -174,7 +177,7 @@ def _count_trained(db: Session, read: _Read, today: date) -> None:
     newly = one.c.first >= after_months(today, -12 * PACE_YEARS)
     rows = db.execute(
         select(
-            Employment.agency_id, Employment.role, Employment.shift, month, func.count(),
+            Employment.agency_id, _ROLE, Employment.shift, month, func.count(),
             func.sum(case((newly, 1), else_=0)),
         )
         .select_from(one)
@@ -264,7 +267,10 @@ def _shifts(
 
 def _counts(read: _Read, agency_id: int | None, role: TraineeRole, shift: str) -> _Counts:
     assert agency_id is not None
-    return read.shifts.setdefault((agency_id, role), {}).setdefault(shift.strip(), _Counts())
+    shifts, name = read.shifts.setdefault((agency_id, role), {}), shift.strip()
+    if name not in shifts:
+        shifts[name] = _Counts()
+    return shifts[name]
 
 
 def _add(
