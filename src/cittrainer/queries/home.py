@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import func, select
 
-from cittrainer.models import Certificate, CourseState
+from cittrainer.models import CourseState
 from cittrainer.queries import (
     attendance,
     attendance_entries,
@@ -19,6 +19,7 @@ from cittrainer.queries import (
     weeks,
 )
 from cittrainer.queries.attendance import Register
+from cittrainer.queries.trained import completions, trained_now
 from cittrainer.rules.checks import findings
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, quoted
@@ -271,10 +272,12 @@ def _rosters_due(rows: tuple[CourseRow, ...], today: date) -> Iterator[Task]:
 
 
 def _running_out(db: Session, today: date) -> Iterator[Task]:
+    """Certificates of this file and from elsewhere whose people hold nothing that goes on."""
+    done, end = completions(), today + RUNNING_OUT
     count, first = db.execute(
-        select(func.count(), func.min(Certificate.expires_on)).where(
-            Certificate.revoked_on.is_(None),
-            Certificate.expires_on.between(today, today + RUNNING_OUT),
+        select(func.count(done.c.person_id.distinct()), func.min(done.c.until)).where(
+            done.c.until.between(today, end),
+            ~trained_now(done.c.person_id, end + timedelta(days=1)),
         )
     ).one()
     if count:

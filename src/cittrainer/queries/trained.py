@@ -57,7 +57,9 @@ def trained_people() -> CTE:
     )
 
 
-def trained_now(person_id: InstrumentedAttribute[int], on: date) -> ColumnElement[bool]:
+def trained_now(
+    person_id: InstrumentedAttribute[int] | ColumnElement[int], on: date
+) -> ColumnElement[bool]:
     """Whether a person of the statement around it is trained on a day."""
     theirs = aliased(Enrollment)
     return or_(
