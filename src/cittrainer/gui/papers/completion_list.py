@@ -28,8 +28,8 @@ if TYPE_CHECKING:
     from cittrainer.settings import SettingsFile
 
 COLUMNS: tuple[Column[CompletionRow], ...] = (
-    Column("name", "Name", lambda row: row.trainee.sorted_name, bold=True, width=190),
-    Column("agency", "Agency", lambda row: row.trainee.agency, width=120),
+    Column("name", "Name", lambda row: row.trainee.sorted_name, bold=True, width=186),
+    Column("agency", "Agency", lambda row: row.trainee.agency, width=104),
     Column(
         "present",
         "Present",
@@ -37,9 +37,9 @@ COLUMNS: tuple[Column[CompletionRow], ...] = (
             f"{hours(row.outcome.present_minutes)} of {hours(row.outcome.expected_minutes)}"
         ),
         sort=lambda row: row.outcome.present_minutes,
-        width=130,
+        width=140,
     ),
-    Column("percent", "Share", percent, sort=lambda row: row.outcome.percent, width=82),
+    Column("percent", "Share", percent, sort=lambda row: row.outcome.percent, width=76),
     Column(
         "exam",
         "Exam %",
@@ -54,7 +54,7 @@ COLUMNS: tuple[Column[CompletionRow], ...] = (
         skills_word,
         tone=skills_tone,
         tooltip=lambda _row: "S or a click: met, not met, not assessed, or the marks of a rubric",
-        width=90,
+        width=84,
     ),
     Column(
         "outcome",
@@ -62,7 +62,7 @@ COLUMNS: tuple[Column[CompletionRow], ...] = (
         outcome_word,
         tone=outcome_tone,
         tooltip=lambda row: "\n".join(str(reason) for reason in row.outcome.reasons),
-        width=140,
+        width=156,
     ),
     Column("certificate", "Certificate", lambda row: row.certificate, width=120),
     Column("state_id", "State ID", lambda row: row.trainee.state_id, usual=False),

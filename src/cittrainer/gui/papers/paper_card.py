@@ -19,12 +19,14 @@ ICONS = {
     "agenda": "week",
     "sign-in": "edit",
     "sign-in-half-days": "edit",
+    "sign-in-blocks": "edit",
+    "skills": "exam",
     "roster": "people",
     "completion": "evaluations",
     "certificates": "certificates",
 }
 
-_WIDTH = 166
+_WIDTH = 178
 _HEIGHT = 146
 
 
