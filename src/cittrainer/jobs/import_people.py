@@ -301,12 +301,9 @@ def _told(line: PersonLine, notes: tuple[str, ...], verdict: JudgedLine) -> Judg
         if len(text) > _LONGEST and match.verdict is not Verdict.REFUSED:
             reason = f"The {what} “{text[:20]}…” is longer than {_LONGEST} characters."
             match = replace(match, verdict=Verdict.REFUSED, reasons=(reason,), changes=())
-    return JudgedLine(
-        line,
-        replace(match, reasons=(*match.reasons, *notes)),
-        verdict.role,
-        agency_key(line.agency),
-    )
+    if notes:
+        match = replace(match, reasons=(*match.reasons, *notes))
+    return JudgedLine(line, match, verdict.role, agency_key(line.agency))
 
 
 def _refuse_nothing(

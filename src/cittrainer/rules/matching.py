@@ -77,11 +77,12 @@ def judgements(
     earlier = PeopleIndex()
     first_line_of: dict[int, int] = {}
     for line in lines:
-        found = match(line, on_file, thresholds, keep_birth_dates=keep_birth_dates)
+        one = traits_of(line.key)
+        found = _matched(line, one, on_file, thresholds, keep_birth_dates=keep_birth_dates)
         if found.verdict is not Verdict.REFUSED:
-            found = _with_earlier_lines(line, found, earlier, first_line_of, thresholds)
+            found = _with_earlier_lines(one, found, earlier, first_line_of, thresholds)
             if found.same_as_line is None or found.verdict is Verdict.DOUBTFUL:
-                earlier.add(line.key)
+                earlier.add(one.person)
             if found.person_id is not None and found.verdict in (Verdict.SAME, Verdict.CHANGED):
                 first_line_of.setdefault(found.person_id, line.line)
         yield JudgedLine(line, found, role_of(line.position, line.agency), agency_key(line.agency))
@@ -98,15 +99,26 @@ def match(
 
     When two people on file are equally likely, neither is chosen: that is doubtful.
     """
+    one = traits_of(line.key)
+    return _matched(line, one, on_file, thresholds, keep_birth_dates=keep_birth_dates)
+
+
+def _matched(
+    line: PersonLine,
+    one: Traits,
+    on_file: PeopleIndex,
+    thresholds: Thresholds,
+    *,
+    keep_birth_dates: bool,
+) -> Match:
     refusal = reason_to_refuse(line)
     if refusal:
         return Match(Verdict.REFUSED, reasons=(refusal,))
-    one = traits_of(line.key)
     ranked = _ranked(one, on_file, thresholds)
     if not ranked or ranked[0][0].points < thresholds.ask:
         return Match(Verdict.NEW, score=ranked[0][0].points if ranked else 0)
     best, other = ranked[0]
-    person, reasons = other.person, reasons_of(one, other)
+    person = other.person
     described = _described(person)
     rivals = [rival for points, rival in ranked[1:] if points == best]
     if best.points < thresholds.same or rivals:
@@ -116,7 +128,7 @@ def match(
             Verdict.DOUBTFUL,
             person_id=person.id,
             score=best.points,
-            reasons=(f"May be {described}.", *reasons),
+            reasons=(f"May be {described}.", *reasons_of(one, other)),
         )
     changes = _changes(line, person)
     if line.past is not None and one.agency in other.earlier:
@@ -127,7 +139,7 @@ def match(
         Verdict.CHANGED if changes else Verdict.SAME,
         person_id=person.id,
         score=best.points,
-        reasons=tuple(changes.values()) or (f"Is {described}.", *reasons),
+        reasons=tuple(changes.values()) or (f"Is {described}.", *reasons_of(one, other)),
         changes=tuple(changes),
     )
 
@@ -172,7 +184,7 @@ def _ranked(
 
 
 def _with_earlier_lines(
-    line: PersonLine,
+    one: Traits,
     found: Match,
     earlier: PeopleIndex,
     first_line_of: dict[int, int],
@@ -189,20 +201,21 @@ def _with_earlier_lines(
             reasons=(f"Repeats line {line_number}: the same person on file.",),
             changes=(),
         )
-    one = traits_of(line.key)
     # Whoever is settled can only repeat a line of another one by a number or an address.
     ranked = _ranked(one, earlier, thresholds, by_name=not settled)
     if not ranked or ranked[0][0].points < thresholds.ask:
         return found
     best, other = ranked[0]
-    reasons = reasons_of(one, other)
     if best.points >= thresholds.same:
         return Match(
             Verdict.SAME,
             person_id=found.person_id if settled else None,
             same_as_line=other.person.id,
             score=best.points,
-            reasons=(f"Repeats line {other.person.id}: {other.person.name}.", *reasons),
+            reasons=(
+                f"Repeats line {other.person.id}: {other.person.name}.",
+                *reasons_of(one, other),
+            ),
         )
     if settled or best.points < found.score:
         return found
@@ -211,7 +224,10 @@ def _with_earlier_lines(
         person_id=found.person_id,
         same_as_line=other.person.id,
         score=best.points,
-        reasons=(f"May repeat line {other.person.id}: {other.person.name}.", *reasons),
+        reasons=(
+            f"May repeat line {other.person.id}: {other.person.name}.",
+            *reasons_of(one, other),
+        ),
     )
 
 

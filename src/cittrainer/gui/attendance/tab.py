@@ -137,7 +137,7 @@ class AttendanceTab(Page):
     @Slot()
     def open_check_in(self) -> None:
         """Open the quick check-in at the door."""
-        if self._book is not None and self.day is not None:
+        if self.day is not None and not self.day.closed:
             CheckInDialog(self._runner, self._course_id, self.day, self).open()
 
     @Slot()
@@ -310,7 +310,8 @@ class AttendanceTab(Page):
             if day.closed
             else self.tr("Say that the records of this day are complete")
         )
-        self.ui.all_present.setEnabled(not day.closed)
+        for each in (self.ui.all_present, self.ui.check_in):
+            each.setEnabled(not day.closed)
 
     def _show_days(self, book: Register) -> None:
         self.days.clear()
