@@ -84,6 +84,8 @@ def test_every_enrolled_trainee_gets_a_joining_letter(database, course, tmp_path
     ):
         assert words in whole
     assert "Your group" not in whole
+    assert "Joining letter" in whole
+    assert "Page 1 of" not in whole
     assert sum(LONG.split()[0] in page for page in pages) == 1
 
 

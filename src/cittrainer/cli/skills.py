@@ -88,14 +88,18 @@ def skills(context: typer.Context, course: CourseNumber, as_json: AsJson = False
     if as_json:
         print_json(_plain(found, {one.enrollment_id: one.full_name for one in people}))
         return
-    if found.rubric is not None:
-        say(f"{found.rubric.name}")
+    if found.rubric is None:
+        say("No rubric is chosen for this course.")
+    else:
+        say(found.rubric.name)
         for place, (_id, text) in enumerate(found.rubric.items, start=1):
             say(f"  {place:>2}  {text}")
     for one in people:
         row = latest.get(one.enrollment_id)
         told = "not assessed" if row is None else _told(row)
         say(f"{one.enrollment_id:>6}  {one.sorted_name}: {told}")
+    if not people:
+        say("Nobody is enrolled yet.")
 
 
 def assess(

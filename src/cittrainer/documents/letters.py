@@ -61,6 +61,8 @@ def write_letters(
         fill=partial(_draw, letters=letters, printed_on=letterhead.printed_on),
         title=title,
         subtitle=subtitle,
+        # Each letter goes to somebody else: a number among all of them would tell them nothing.
+        numbered=False,
     )
     write_whole(path, write, replace=replace)
 

@@ -88,6 +88,7 @@ class Paper:
         title: str,
         subtitle: str = "",
         landscape: bool = False,
+        numbered: bool = True,
         pages: int,
     ) -> None:
         self.canvas = canvas
@@ -95,6 +96,7 @@ class Paper:
         self._title = title
         self.subtitle = subtitle
         self._pages = pages
+        self._numbered = numbered
         width, height = letterhead.page_size.value
         self.page_width, self.page_height = (height, width) if landscape else (width, height)
         self.left, self.right = MARGIN, self.page_width - MARGIN
@@ -198,8 +200,9 @@ class Paper:
         self.text(
             self.left, _FOOTER, f"Printed {long_date(head.printed_on)}", size=7.5, color=MUTED
         )
-        number = f"Page {self.page} of {self._pages}"
-        self.text(self.right, _FOOTER, number, size=7.5, color=MUTED, align="right")
+        if self._numbered:
+            number = f"Page {self.page} of {self._pages}"
+            self.text(self.right, _FOOTER, number, size=7.5, color=MUTED, align="right")
         middle = "SAMPLE – not a record" if head.sample else head.academy
         face = Face.BOLD if head.sample else Face.SANS
         center = self.page_width / 2
@@ -216,6 +219,7 @@ def render(
     title: str,
     subtitle: str = "",
     landscape: bool = False,
+    numbered: bool = True,
 ) -> None:
     """Write a paper as PDF; it is laid out twice, the first time to learn how many pages it has.
 
@@ -226,6 +230,7 @@ def render(
         title: The name of the paper, on every page and in the file's properties.
         subtitle: A line below the title.
         landscape: Whether the pages lie on their long side.
+        numbered: Whether each page says which of how many it is.
 
     Raises:
         Invalid: the logo is neither PNG nor JPEG.
@@ -239,6 +244,7 @@ def render(
             title=title,
             subtitle=subtitle,
             landscape=landscape,
+            numbered=numbered,
             pages=pages,
         )
         fill(paper)

@@ -41,6 +41,14 @@ TITLES: Mapping[LetterKind, str] = {
     LetterKind.RENEWAL: "Notices of renewal",
 }
 
+HEADINGS: Mapping[LetterKind, str] = {
+    LetterKind.JOINING: "Joining letter",
+    LetterKind.SUPERVISOR: "Letter to the supervisor",
+    LetterKind.OFFER: "Offer of a seat",
+    LetterKind.RENEWAL: "Notice of renewal",
+}
+"""What stands above each letter on paper."""
+
 RENEWAL_DAYS = 180
 """How far notices of renewal look ahead unless somebody says otherwise."""
 

@@ -13,7 +13,13 @@ from cittrainer.documents.mail_drafts import Attachment, mail_draft
 from cittrainer.errors import Invalid, NothingToPrint
 from cittrainer.jobs import paper_values
 from cittrainer.jobs.draft_files import write_files
-from cittrainer.jobs.letter_values import RENEWAL_DAYS, TITLES, course_letters, renewal_letters
+from cittrainer.jobs.letter_values import (
+    HEADINGS,
+    RENEWAL_DAYS,
+    TITLES,
+    course_letters,
+    renewal_letters,
+)
 from cittrainer.jobs.release_papers import UID_DOMAIN
 from cittrainer.models import Course, LetterKind
 from cittrainer.queries.releases import releases
@@ -102,7 +108,7 @@ def write_pdf(
         path,
         [one.letter for one in found.rows],
         head,
-        title=found.title,
+        title=HEADINGS[kind],
         subtitle=found.subtitle,
         replace=replace,
     )
