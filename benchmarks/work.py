@@ -25,6 +25,7 @@ from cittrainer.documents.certificates import Certificate, write_certificates
 from cittrainer.documents.pages import Letterhead
 from cittrainer.documents.rosters import COLUMNS, Roster, RosterRow, write_roster
 from cittrainer.jobs import import_people
+from cittrainer.jobs.people_on_file import PeopleOnFile
 from cittrainer.jobs.progress import Progress
 from cittrainer.paths import resource
 from cittrainer.queries import courses, person_keys, weeks
@@ -167,18 +168,27 @@ def matching(files: Mapping[str, Path], folder: Path) -> list[Result]:
             _write_sheet(sheet, people)
             total = len(people)
             del people
-            ours, bare = side_by_side(
+            ready = PeopleOnFile()
+            ready.ready(database, Progress())
+            whole, bare = side_by_side(
                 partial(import_people.read, database, sheet, Progress()),
                 partial(_bare_reading, sheet),
                 runs=3,
             )
-        results.append(
-            Result(
-                f"Read and match {LINES:,} lines with {total:,} people", size, ours, baseline=bare,
-                baseline_name="calamine reading the file",
-                most=3000 if size == "state" else None,
+            ours = median_ms(
+                partial(import_people.read, database, sheet, Progress(), people=ready), runs=3
             )
-        )  # fmt: skip
+        what, most = f"{LINES:,} lines with {total:,} people", 3000 if size == "state" else None
+        results += [
+            Result(
+                f"Read and match {what}", size, ours, baseline=bare,
+                baseline_name="calamine reading the file", most=most,
+                note="the people read while the sheet is chosen, as the window does",
+            ),
+            Result(
+                "The same with reading the people, as in the terminal", size, whole, most=most
+            ),
+        ]  # fmt: skip
     return results
 
 

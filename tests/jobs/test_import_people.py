@@ -11,6 +11,7 @@ from cittrainer.db import Database
 from cittrainer.errors import ChangedMeanwhile, UserError
 from cittrainer.jobs import duplicates, import_people
 from cittrainer.jobs.import_people import Decision, NothingToImport
+from cittrainer.jobs.people_on_file import PeopleOnFile
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.models import (
     Academy,
@@ -422,3 +423,24 @@ def test_a_list_of_the_past_moves_nobody_back(database, tmp_path):
 
     assert line.match.verdict is Verdict.SAME
     assert "agency" not in line.match.changes
+
+
+def test_people_who_are_ready_are_read_again_once_somebody_changed(database, tmp_path):
+    with database.step("Prepare") as db:
+        builders.person(db, "Walker", "Robert", agency=builders.agency(db, "Ridgeway PD"))
+    sheet = tmp_path / "people.csv"
+    sheet.write_text("Last,First,Agency\nOkafor,Chidinma,Ridgeway PD\n", encoding="utf-8")
+    ready = PeopleOnFile()
+
+    def verdict():
+        (line,) = import_people.read(database, sheet, Progress(), people=ready).lines
+        return line.match.verdict
+
+    first = ready.ready(database, Progress())
+    assert verdict() is Verdict.NEW
+    assert ready.ready(database, Progress()) is first
+    with database.step("Add") as db:
+        builders.person(db, "Okafor", "Chidinma", agency=db.scalar(select(Agency)))
+    assert verdict() is Verdict.SAME
+    database.undo()
+    assert verdict() is Verdict.NEW

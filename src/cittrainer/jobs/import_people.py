@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import gc
-from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Final
@@ -11,6 +9,7 @@ from typing import TYPE_CHECKING, Final
 from cittrainer.errors import ChangedMeanwhile, UserError
 from cittrainer.intake.people_sheet import read_people
 from cittrainer.jobs.past_saving import PastSaving, reason_to_leave_out
+from cittrainer.jobs.people_on_file import PeopleOnFile, not_collecting
 from cittrainer.jobs.people_preview import (
     Action,
     AgencyFound,
@@ -22,19 +21,18 @@ from cittrainer.jobs.people_preview import (
 )
 from cittrainer.jobs.people_saving import ImportResult, Saving
 from cittrainer.models import Course, EnrollmentState, SheetPurpose
-from cittrainer.queries import agencies, person_keys
+from cittrainer.queries import person_keys
 from cittrainer.queries.academy import matching_policy
 from cittrainer.queries.sheet_layouts import layouts
 from cittrainer.rules.agencies import agency_key, preferred_names
 from cittrainer.rules.matching import judgements
-from cittrainer.rules.people_index import PeopleIndex
 from cittrainer.rules.person_values import JudgedLine, Verdict, is_birth_date
 from cittrainer.rules.wording import counted, date_words, quoted
 from cittrainer.services.course_guards import found
 from cittrainer.services.sheet_layouts import remember
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
     from pathlib import Path
 
@@ -76,6 +74,7 @@ def read(
     sheet: str | None = None,
     heading_line: int | None = None,
     today: date | None = None,
+    people: PeopleOnFile | None = None,
 ) -> ImportPreview:
     """Read a sheet and say for each line what importing it would do; nothing is saved.
 
@@ -89,6 +88,7 @@ def read(
         sheet: The sheet of the file; the likeliest without it.
         heading_line: The line of the headings, 0 for none; found without it.
         today: The present day where it is not that of this computer.
+        people: Those on file, ready from before; read where it is left out.
 
     Raises:
         UnreadableFile: the file is no list of people.
@@ -107,22 +107,16 @@ def read(
         today=day,
         remembered=remembered,
     )
-    progress.report(0, 0, "Reading the people on file")
-    with _no_collecting(), database.read() as db:
-        policy = matching_policy(db)
-        as_of = person_keys.latest_step(db)
-        people = person_keys.keys(db)
-        known = agencies.aliases(db)
-        names = {one.id: one.name for one in agencies.names(db)}
-    with _no_collecting():
-        found_agencies = _agencies(understood.lines, known, names)
+    on_file = (people or PeopleOnFile()).ready(database, progress)
+    policy = on_file.policy
+    with not_collecting():
+        found_agencies = _agencies(understood.lines, on_file.aliases, on_file.agency_names)
         lines = [_cleaned(line, day) for line in understood.lines]
         judged: list[JudgedLine] = []
         total = len(lines)
         compared = (_with_name_on_file(line, found_agencies) for line, _ in lines)
-        on_file = PeopleIndex(people)
         verdicts = judgements(
-            compared, on_file, policy.thresholds, keep_birth_dates=policy.keep_birth_dates
+            compared, on_file.index, policy.thresholds, keep_birth_dates=policy.keep_birth_dates
         )
         for done, ((line, notes), verdict) in enumerate(zip(lines, verdicts, strict=True)):
             if done % _REPORT_EVERY == 0:
@@ -135,8 +129,8 @@ def read(
         sheet=understood,
         lines=tuple(judged),
         agencies=found_agencies,
-        as_of=as_of,
-        on_file={one.id: one.name for one in people if one.id in matched},
+        as_of=on_file.as_of,
+        on_file={one.id: one.name for one in on_file.people if one.id in matched},
     )
 
 
@@ -222,24 +216,6 @@ def label_of(
 
 def _short(name: str) -> str:
     return name if len(name) <= 80 else f"{name[:40]}…{name[-35:]}"
-
-
-@contextmanager
-def _no_collecting() -> Iterator[None]:
-    """Hold the garbage collector back while very many small objects are made that all stay.
-
-    With 100,000 people on file it would look at them again and again, for half of the time. What
-    was made counts as old then, so that it is not looked at as soon as the collector goes on.
-    """
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.freeze()
-            gc.unfreeze()
-            gc.enable()
 
 
 def _agencies(

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
@@ -31,7 +31,6 @@ class SheetPrinting(QObject):
         super().__init__(tab)
         self._runner = runner
         self._chooser = chooser
-        self._tab = tab
         self._course_id = 0
         self._number = ""
         self._half_days = False
@@ -48,7 +47,9 @@ class SheetPrinting(QObject):
         paper = papers.kind("sign-in-half-days" if self._half_days else "sign-in")
         proposal = papers.file_name(paper, self._number)
         title = self.tr("Save the sign-in sheets")
-        place = choose_place(self._chooser, self._tab, title, proposal, paper.endings)
+        # Asked each time: two who hold each other are destroyed in any order.
+        tab = cast("QWidget", self.parent())
+        place = choose_place(self._chooser, tab, title, proposal, paper.endings)
         if place is None:
             return
         path, replace = place

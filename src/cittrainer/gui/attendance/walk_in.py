@@ -55,7 +55,7 @@ class WalkInDialog(FormDialog):
         self.ui = Ui_WalkInForm()
         form = QWidget()
         self.ui.setupUi(form)
-        self.likely = LikelyPeople(runner, self._key)
+        self.likely = LikelyPeople(runner)
         self.likely.chosen.connect(self._take)
         self.body.addWidget(self.likely)
         self.body.addWidget(form)
@@ -67,8 +67,8 @@ class WalkInDialog(FormDialog):
         self.ui.found.itemActivated.connect(self.save.click)
         self.save_wanted.connect(self.enroll)
         for field in (self.ui.last_name, self.ui.first_name, self.ui.state_id):
-            field.textEdited.connect(self.likely.look_soon)
-        self.ui.agency.currentIndexChanged.connect(self.likely.look_soon)
+            field.textEdited.connect(self._look_soon)
+        self.ui.agency.currentIndexChanged.connect(self._look_soon)
         self._fill()
         self._show_way()
         self.look()
@@ -95,7 +95,7 @@ class WalkInDialog(FormDialog):
         if isinstance(who, int):
             self._enroll(name, who)
         else:
-            self.likely.look(partial(self._enroll_new, name, who))
+            self.likely.look(self._key(), partial(self._enroll_new, name, who))
 
     def _enroll_new(self, name: str, who: PersonDetails) -> None:
         """Take a new person in, unless they are on file already and that is seen now."""
@@ -139,6 +139,10 @@ class WalkInDialog(FormDialog):
 
     def _blocks(self) -> list[int]:
         return [block.id for block in self._open_to_all()[self.ui.since.currentData() :]]
+
+    @Slot()
+    def _look_soon(self) -> None:
+        self.likely.look_soon(self._key())
 
     def _key(self) -> PersonKey:
         """The new person as far as matching may know them."""
@@ -203,7 +207,7 @@ class WalkInDialog(FormDialog):
         new = self.ui.new_person.isChecked()
         self.ui.search_box.setVisible(not new)
         self.ui.person_box.setVisible(new)
-        self.likely.look_soon()
+        self._look_soon()
         if new and not self.ui.last_name.text():
             last, _comma, first = self.ui.search.text().partition(",")
             self.ui.last_name.setText(last.strip())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, QUrl, Signal, Slot
 from PySide6.QtGui import QDesktopServices
@@ -51,7 +51,6 @@ class DraftWriting(QObject):
         self._runner = runner
         self._banner = banner
         self.chooser = chooser
-        self._dialog = dialog
         self._hint = hint
         self._job: JobHandle | None = None
         self._last: tuple[Path, Write] | None = None
@@ -71,7 +70,7 @@ class DraftWriting(QObject):
         """Ask for a folder, and write there."""
         if self._job is not None:
             return
-        folder = self.chooser.folder(self._dialog, self.tr("Where the mail drafts go"))
+        folder = self.chooser.folder(self._dialog(), self.tr("Where the mail drafts go"))
         if folder is not None:
             self._write(folder, write, replace=False)
 
@@ -115,7 +114,7 @@ class DraftWriting(QObject):
         elif not isinstance(error, DraftsThere):
             self._banner.show_error(error)
         elif self._last is not None and ask(
-            self._dialog,
+            self._dialog(),
             self.tr("Replace the drafts?"),
             error.message,
             self.tr("Replace"),
@@ -133,3 +132,7 @@ class DraftWriting(QObject):
     def _open_folder(self) -> None:
         if self._last is not None:
             QDesktopServices.openUrl(QUrl.fromLocalFile(str(self._last[0])))
+
+    def _dialog(self) -> QWidget:
+        # Asked each time: two who hold each other are destroyed in any order.
+        return cast("QWidget", self.parent())

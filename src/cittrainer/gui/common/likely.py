@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.rules.person_values import Alike, PersonKey
 
+_ID, _NAME = "person", "person_name"
+"""The properties of a link that say who it is about."""
+
 _PAUSE = 350
 """Milliseconds without a key after which people are compared."""
 
@@ -29,21 +32,12 @@ class LikelyPeople(QFrame):
     chosen = Signal(int, str)
     """It is this person, by id and name."""
 
-    def __init__(
-        self, runner: Runner, typed: Callable[[], PersonKey], parent: QWidget | None = None
-    ) -> None:
-        """Make the card.
-
-        Args:
-            runner: Reads away from the window's thread.
-            typed: What stands in the form.
-            parent: The Qt parent.
-        """
+    def __init__(self, runner: Runner, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("role", "card")
         self.setAccessibleName(self.tr("May be on file already"))
         self._runner = runner
-        self._typed = typed
+        self._wanted: PersonKey | None = None
         self._asked: PersonKey | None = None
         self.found: tuple[Alike, ...] = ()
         self._timer = QTimer(self, singleShot=True, interval=_PAUSE)
@@ -53,20 +47,22 @@ class LikelyPeople(QFrame):
         self._rows.setSpacing(6)
         self.hide()
 
-    @Slot()
-    def look_soon(self) -> None:
-        """Compare once nobody types for a moment."""
+    def look_soon(self, typed: PersonKey) -> None:
+        """Compare what stands in the form once nobody types for a moment."""
+        # The form is not asked later: two who hold each other are destroyed in any order.
+        self._wanted = typed
         self._timer.start()
 
-    def look(self, then: Callable[[], None] | None = None) -> None:
+    def look(self, asked: PersonKey, then: Callable[[], None] | None = None) -> None:
         """Compare what stands in the form with the people on file, and go on with something."""
         self._timer.stop()
-        asked = self._asked = self._typed()
+        self._asked = asked
         self._runner.read(lambda db: likely(db, asked), partial(self._show, asked, then))
 
     @Slot()
     def _look_now(self) -> None:
-        self.look()
+        if self._wanted is not None:
+            self.look(self._wanted)
 
     def may_be_added(self) -> bool:
         """Whether the person is to be added all the same; asks where somebody is surely meant."""
@@ -84,6 +80,13 @@ class LikelyPeople(QFrame):
     def told(self) -> list[int]:
         """The ids of those who were shown: whoever is added all the same is none of them."""
         return [one.person.id for one in self.found]
+
+    @Slot()
+    def _choose(self) -> None:
+        """It is the one whose link was clicked."""
+        link = self.sender()
+        if link is not None:
+            self.chosen.emit(int(link.property(_ID)), str(link.property(_NAME)))
 
     def _show(
         self, asked: PersonKey, then: Callable[[], None] | None, found: tuple[Alike, ...]
@@ -104,7 +107,9 @@ class LikelyPeople(QFrame):
             link = button(
                 self.tr("It is {name}{where}").format(name=person.name, where=where), "link"
             )
-            link.clicked.connect(partial(self.chosen.emit, person.id, person.name))
+            link.setProperty(_ID, person.id)
+            link.setProperty(_NAME, person.name)
+            link.clicked.connect(self._choose)
             self._rows.addWidget(link)
             if one.reasons:
                 self._rows.addWidget(label(" ".join(one.reasons), "small", wrap=True))

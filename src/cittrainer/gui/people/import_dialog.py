@@ -79,6 +79,7 @@ class ImportDialog(FormDialog):
         self._wire()
         self._show_state()
         runner.read(open_courses, self._offer_courses)
+        self.work.make_ready()
 
     @property
     def preview(self) -> ImportPreview | None:

@@ -9,6 +9,7 @@ from PySide6.QtCore import QObject, Signal, SignalInstance, Slot
 
 from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.jobs import import_people
+from cittrainer.jobs.people_on_file import PeopleOnFile
 from cittrainer.jobs.progress import Cancelled
 
 if TYPE_CHECKING:
@@ -41,6 +42,7 @@ class ImportWork(QObject):
         self._runner = runner
         self._handle: JobHandle | None = None
         self._wish = 0
+        self._people = PeopleOnFile()
         self.panel = ProgressPanel()
         self.panel.cancel_wanted.connect(self.cancel)
 
@@ -55,6 +57,12 @@ class ImportWork(QObject):
         if self._handle is not None:
             self._handle.cancel()
 
+    def make_ready(self) -> None:
+        """Begin to read the people on file, while the sheet is still being chosen."""
+        self._runner.start(
+            self.tr("Read the people on file"), self._people.ready, explain=_forget, in_place=True
+        )
+
     def read(
         self,
         path: Path,
@@ -64,7 +72,7 @@ class ImportWork(QObject):
     ) -> None:
         """Read and judge a sheet, in place of one that is still being read."""
         self.cancel()
-        wish = self._next()
+        wish, people = self._next(), self._people
 
         def done(preview: ImportPreview) -> None:
             if self._is_last(wish):
@@ -79,7 +87,13 @@ class ImportWork(QObject):
             self._runner.start(
                 self.tr("Read {name}").format(name=path.name),
                 lambda database, progress: import_people.read(
-                    database, path, progress, mapping, sheet=sheet, heading_line=heading_line
+                    database,
+                    path,
+                    progress,
+                    mapping,
+                    sheet=sheet,
+                    heading_line=heading_line,
+                    people=people,
                 ),
                 done=done,
                 explain=refused,
@@ -149,3 +163,7 @@ class ImportWork(QObject):
             self.stopped.emit()
         else:
             told.emit(error)
+
+
+def _forget(_error: UserError) -> None:
+    """Whatever is wrong is told once a sheet is read."""

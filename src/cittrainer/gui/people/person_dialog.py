@@ -77,7 +77,7 @@ class PersonDialog(FormDialog):
         self.ui = Ui_PersonForm()
         form = QWidget()
         self.ui.setupUi(form)
-        self.likely = LikelyPeople(runner, self._key)
+        self.likely = LikelyPeople(runner)
         self.likely.chosen.connect(self._take)
         self.body.addWidget(self.likely)
         self.body.addWidget(form)
@@ -109,7 +109,7 @@ class PersonDialog(FormDialog):
             return
         if self._person_id is None:
             self.set_busy(True)
-            self.likely.look(partial(self._write, typed))
+            self.likely.look(self._key(), partial(self._write, typed))
         else:
             self._write(typed)
 
@@ -136,8 +136,12 @@ class PersonDialog(FormDialog):
         ui = self.ui
         numbers = [field for _kind, field in self._number_fields()]
         for field in (ui.last_name, ui.first_name, ui.middle_name, ui.email, *numbers):
-            field.textEdited.connect(self.likely.look_soon)
-        ui.agency.currentTextChanged.connect(self.likely.look_soon)
+            field.textEdited.connect(self._look_soon)
+        ui.agency.currentTextChanged.connect(self._look_soon)
+
+    @Slot()
+    def _look_soon(self) -> None:
+        self.likely.look_soon(self._key())
 
     def _key(self) -> PersonKey:
         """The person as far as matching may know them."""
