@@ -268,13 +268,18 @@ def test_mends_do_not_squeeze_the_hours_above_them(tab, qtbot):
     box.show_mends(finding, tuple(Mend(f"{long} {n}", ()) for n in range(3)))
 
     qtbot.wait_until(lambda: len(box.findChildren(QPushButton, "apply")) >= 3)
-    qtbot.wait(50)
+
+    def sentences() -> list[QLabel]:
+        labels = box.findChildren(QLabel)
+        return [one for one in labels if one.isVisible() and one.text().startswith("Move")]
+
+    # They are laid out once the window's thread has a moment.
+    qtbot.wait_until(lambda: bool(sentences()) and all(one.height() for one in sentences()))
     # A card whose height follows its width takes more than its share from the cards beside it.
     assert not tab.findings.hasHeightForWidth()
     assert tab.hours.height() >= tab.hours.minimumSizeHint().height()
-    for said in box.findChildren(QLabel):
-        if said.isVisible() and said.text().startswith("Move"):
-            assert said.height() >= said.heightForWidth(said.width())
+    for said in sentences():
+        assert said.height() >= said.heightForWidth(said.width())
 
 
 def test_an_error_stands_with_a_reason_is_shown_as_a_note_and_taken_back(tab, database, qtbot):
