@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout
-
 from cittrainer.gui.attendance.sheet import MARK_WORDS
-from cittrainer.gui.common.cards import Card, button, label, line
+from cittrainer.gui.common.card_dialog import CardDialog
+from cittrainer.gui.common.cards import label, line
 from cittrainer.gui.common.dates import moment, time_of_day
 from cittrainer.queries.attendance_entries import EntryLine, entry_history
 from cittrainer.rules.wording import duration
@@ -21,7 +19,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
 
 
-class CellHistory(QDialog):
+class CellHistory(CardDialog):
     """The entries of a trainee in a block or half-day, the newest first."""
 
     def __init__(
@@ -32,26 +30,7 @@ class CellHistory(QDialog):
         block_ids: Sequence[int],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("Recorded of {name}").format(name=name))
-        self.resize(560, 460)
-        self.card = Card()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.card)
-        close = button(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(close)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(24, 20, 24, 16)
-        inside.setSpacing(12)
-        inside.addWidget(label(self.windowTitle(), "title", wrap=True))
-        inside.addWidget(area, 1)
-        inside.addLayout(buttons)
+        super().__init__(self.tr("Recorded of {name}").format(name=name), parent, height=460)
         ids = list(block_ids)
         runner.read(lambda db: entry_history(db, enrollment_id, ids), self.show_lines)
 

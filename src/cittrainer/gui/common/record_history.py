@@ -4,10 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialog, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
-
-from cittrainer.gui.common.cards import Card, button, label, line
+from cittrainer.gui.common.card_dialog import CardDialog
+from cittrainer.gui.common.cards import label, line
 from cittrainer.gui.common.dates import moment
 from cittrainer.gui.common.history_words import told
 from cittrainer.models import StepKind
@@ -15,6 +13,7 @@ from cittrainer.models import StepKind
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
@@ -24,7 +23,7 @@ MOST = 200
 """Changes of one record that are shown."""
 
 
-class RecordHistory(QDialog):
+class RecordHistory(CardDialog):
     """What happened to a record, in words."""
 
     def __init__(
@@ -34,26 +33,7 @@ class RecordHistory(QDialog):
         read: Callable[[Session], tuple[RowChangeLine, ...]],
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(parent)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setWindowTitle(self.tr("History of {name}").format(name=name))
-        self.resize(620, 560)
-        self.card = Card()
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFrameShape(QScrollArea.Shape.NoFrame)
-        area.setWidget(self.card)
-        close = button(self.tr("Close"))
-        close.clicked.connect(self.accept)
-        buttons = QHBoxLayout()
-        buttons.addStretch()
-        buttons.addWidget(close)
-        inside = QVBoxLayout(self)
-        inside.setContentsMargins(24, 20, 24, 16)
-        inside.setSpacing(12)
-        inside.addWidget(label(self.windowTitle(), "title", wrap=True))
-        inside.addWidget(area, 1)
-        inside.addLayout(buttons)
+        super().__init__(self.tr("History of {name}").format(name=name), parent)
         runner.read(read, self.show_lines)
 
     def show_lines(self, lines: tuple[RowChangeLine, ...]) -> None:
