@@ -197,11 +197,12 @@ class Chip(QPushButton):
         heavy = self.font()
         heavy.setWeight(QFont.Weight.DemiBold)
         wide = QFontMetrics(heavy).horizontalAdvance(self.text())
+        more = max(0, wide - self.fontMetrics().horizontalAdvance(self.text()))
+        # Qt places an icon and its words in the middle by the width of the lighter letters, so
+        # that half of the room for the heavier ones would be lost at the left.
+        sides = 1 if self.icon().isNull() else 2
         hint = super().sizeHint()
-        return QSize(
-            hint.width() + max(0, wide - self.fontMetrics().horizontalAdvance(self.text())),
-            hint.height(),
-        )
+        return QSize(hint.width() + sides * more, hint.height())
 
     def minimumSizeHint(self) -> QSize:
         """Say how small it may become: its words are never cut off."""
