@@ -168,8 +168,8 @@ def test_a_week_holds_all_that_its_checks_need(database):
     assert (story.start, story.delivery, story.topics) == (540, "story", {"Stories": 100})
     assert (part.room, part.actual) == ("Room of CIT-2026-05", ("S. of CIT-2026-05",))
     assert [(b.presenter, b.state, b.order, b.holds_time) for b in part.bookings] == [
-        ("R. of CIT-2026-05", "invited", 1, True),
-        ("S. of CIT-2026-05", "invited", 2, False),
+        ("R. of CIT-2026-05", "to_ask", 1, True),
+        ("S. of CIT-2026-05", "to_ask", 2, False),
     ]
     assert plan.unplaced == (wellness,)
     assert (plan.enrolled, plan.non_sworn, plan.override_reason) == (3, 2, "Snow")

@@ -180,7 +180,7 @@ def test_a_copy_asks_those_who_have_not_declined(database, plan):
 
     place, _, _, booked = facts(database, copy)
     assert place == "Tuesday 10:00"
-    assert booked == [[("Ana", "coach", "invited", 1)], []]
+    assert booked == [[("Ana", "coach", "to_ask", 1)], []]
 
 
 def test_a_copy_that_does_not_fit_into_the_day_is_refused(database, plan):

@@ -276,11 +276,11 @@ def test_a_course_like_an_earlier_one_asks_its_presenters_again(database):
         )
         assert (booking.presenter.public_name, booking.state, booking.role) == (
             "Dr. Ruiz",
-            BookingState.INVITED,
+            BookingState.TO_ASK,
             "coach",
         )
         (entry,) = db.scalars(select(BookingStateEntry))
-        assert (entry.booking_id, entry.state) == (booking.id, BookingState.INVITED)
+        assert (entry.booking_id, entry.state) == (booking.id, BookingState.TO_ASK)
         assert db.scalars(select(Enrollment.course_id)).all() == [earlier]
 
 

@@ -4,7 +4,22 @@ from cittrainer.models.academy import Academy
 from cittrainer.models.agencies import Agency, AgencyAlias, AgencyKind, AgencyShift
 from cittrainer.models.attendance import AttendanceEntry, AttendanceMark, MakeUp
 from cittrainer.models.base import Base, Entry, Record
+from cittrainer.models.bookings import (
+    ActualPresenter,
+    Booking,
+    BookingState,
+    BookingStateEntry,
+    CareDone,
+    CareKind,
+    Stipend,
+)
 from cittrainer.models.certificates import Certificate
+from cittrainer.models.confidential import (
+    AgencyNotBookedFor,
+    ConfidentialOpening,
+    ConfidentialRecord,
+    ConsentAgency,
+)
 from cittrainer.models.constraints import ConstraintKind, FindingOverride, PlanConstraint
 from cittrainer.models.courses import (
     Block,
@@ -40,6 +55,7 @@ from cittrainer.models.evaluations import (
     FormKind,
     Question,
     QuestionKind,
+    ReviewedComment,
 )
 from cittrainer.models.history import Change, Step, StepKind
 from cittrainer.models.letters import LetterKind, LetterTemplate
@@ -54,17 +70,13 @@ from cittrainer.models.people import (
 )
 from cittrainer.models.presenters import (
     CONFIDENTIAL_KINDS,
-    ActualPresenter,
-    AgencyNotBookedFor,
     Availability,
     AvailabilityKind,
-    Booking,
-    BookingState,
-    BookingStateEntry,
-    ConfidentialRecord,
     Presenter,
     PresenterKind,
+    PresenterModule,
     Qualification,
+    StipendPer,
 )
 from cittrainer.models.releases import PlanRelease, ReleaseReceipt
 from cittrainer.models.rotations import (
@@ -102,9 +114,13 @@ __all__ = [
     "Booking",
     "BookingState",
     "BookingStateEntry",
+    "CareDone",
+    "CareKind",
     "Certificate",
     "Change",
+    "ConfidentialOpening",
     "ConfidentialRecord",
+    "ConsentAgency",
     "ConstraintKind",
     "Course",
     "CourseDay",
@@ -140,12 +156,14 @@ __all__ = [
     "PlanRelease",
     "Presenter",
     "PresenterKind",
+    "PresenterModule",
     "Qualification",
     "Question",
     "QuestionKind",
     "Record",
     "ReleaseReceipt",
     "Requirement",
+    "ReviewedComment",
     "Room",
     "Rotation",
     "RotationAbsence",
@@ -163,6 +181,8 @@ __all__ = [
     "StationActor",
     "Step",
     "StepKind",
+    "Stipend",
+    "StipendPer",
     "TraineeRole",
     "WithdrawalReason",
 ]

@@ -77,6 +77,12 @@ class Course(Record):
     class_number: Mapped[str] = mapped_column(default="")
     approval_number: Mapped[str] = mapped_column(default="")
     lead_instructor: Mapped[str] = mapped_column(default="")
+    directions: Mapped[str] = mapped_column(Text, default="")
+    """How presenters find the place, and where they park."""
+    provided: Mapped[str] = mapped_column(Text, default="")
+    """What presenters find there, such as a projector, water and lunch."""
+    day_contact: Mapped[str] = mapped_column(default="")
+    """Whom presenters call on the day: a name and a number."""
     roster_due_on: Mapped[date | None]
     override_reason: Mapped[str] = mapped_column(Text, default="")
     """Why certificates may be issued although the week misses its standard; empty: they may not."""

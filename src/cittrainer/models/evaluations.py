@@ -88,6 +88,7 @@ class AnswerSheet(Base):
     course: Mapped[Course] = relationship()
     form: Mapped[EvaluationForm] = relationship()
     answers: Mapped[list["Answer"]] = relationship(cascade="all, delete-orphan")
+    reviewed: Mapped[list["ReviewedComment"]] = relationship(cascade="all, delete-orphan")
 
 
 class Answer(Base):
@@ -105,3 +106,23 @@ class Answer(Base):
     question_id: Mapped[int] = mapped_column(ForeignKey("question.id"), primary_key=True)
     mark: Mapped[int | None]
     words: Mapped[str | None] = mapped_column(Text)
+
+
+class ReviewedComment(Record):
+    """A comment of an evaluation as a presenter may read it, once somebody has looked at it."""
+
+    __tablename__ = "reviewed_comment"
+    __table_args__ = (
+        UniqueConstraint("presenter_id", "sheet_key", "question_id"),
+        {"sqlite_autoincrement": True},
+    )
+    __history__ = "mention"
+    __barrier__ = "Comments are not kept in the history; review them again instead."
+
+    presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"), index=True)
+    sheet_key: Mapped[bytes] = mapped_column(ForeignKey("answer_sheet.key"), index=True)
+    question_id: Mapped[int] = mapped_column(ForeignKey("question.id"))
+    words: Mapped[str] = mapped_column(Text)
+    """The comment with names blacked out; the original stays on its sheet."""
+    passed_on: Mapped[bool] = mapped_column(default=False)
+    """Whether the presenter may read it."""

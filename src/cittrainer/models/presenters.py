@@ -1,13 +1,12 @@
-"""Those who teach, tell their story, play a role or host, and the times they are booked for."""
+"""The book of presenters: who teaches, tells a story, plays a role or hosts, and their times."""
 
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, LargeBinary, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from cittrainer.models.base import Entry, Record
-from cittrainer.models.courses import BlockPart
+from cittrainer.models.base import Record
 from cittrainer.models.people import Person
 
 
@@ -37,18 +36,6 @@ CONFIDENTIAL_KINDS = frozenset({PresenterKind.LIVED_EXPERIENCE, PresenterKind.FA
 """Kinds whose contact data stand only in the confidential record."""
 
 
-class BookingState(StrEnum):
-    """How far the asking of a presenter has come."""
-
-    INVITED = "invited"
-    TENTATIVE = "tentative"
-    CONFIRMED = "confirmed"
-    DECLINED = "declined"
-    CANCELLED = "cancelled"
-    PRESENTED = "presented"
-    NO_SHOW = "no_show"
-
-
 class AvailabilityKind(StrEnum):
     """What a presenter said about a time; no row at all means they have not answered."""
 
@@ -57,11 +44,29 @@ class AvailabilityKind(StrEnum):
     NO = "no"
 
 
+class StipendPer(StrEnum):
+    """What a presenter's stipend is for."""
+
+    TALK = "talk"
+    HOUR = "hour"
+    DAY = "day"
+    COURSE = "course"
+
+
 class Presenter(Record):
     """A person as presenter, under the name that is printed."""
 
     __tablename__ = "presenter"
-    __table_args__ = (UniqueConstraint("person_id"), {"sqlite_autoincrement": True})
+    __table_args__ = (
+        UniqueConstraint("person_id"),
+        CheckConstraint("travel_minutes IS NULL OR travel_minutes >= 0", name="travel_minutes"),
+        CheckConstraint("most_a_week IS NULL OR most_a_week >= 0", name="most_a_week"),
+        CheckConstraint("most_a_month IS NULL OR most_a_month >= 0", name="most_a_month"),
+        CheckConstraint("most_a_year IS NULL OR most_a_year >= 0", name="most_a_year"),
+        CheckConstraint("least_a_year IS NULL OR least_a_year >= 0", name="least_a_year"),
+        CheckConstraint("stipend_cents IS NULL OR stipend_cents >= 0", name="stipend_cents"),
+        {"sqlite_autoincrement": True},
+    )
 
     person_id: Mapped[int | None] = mapped_column(ForeignKey("person.id"))
     """Their record among the people; None for presenters of a confidential kind."""
@@ -79,6 +84,21 @@ class Presenter(Record):
     bio: Mapped[str] = mapped_column(Text, default="")
     """Short introduction for print."""
     active: Mapped[bool] = mapped_column(default=True)
+    travel_minutes: Mapped[int | None]
+    """How long their way is, one way."""
+    travel_note: Mapped[str] = mapped_column(Text, default="")
+    most_a_week: Mapped[int | None]
+    """Talks that they want to give at most, as are the month's and the year's; None: no limit."""
+    most_a_month: Mapped[int | None]
+    most_a_year: Mapped[int | None]
+    least_a_year: Mapped[int | None]
+    """Talks that they are to be given at least in a calendar year; None: none."""
+    stipend_cents: Mapped[int | None]
+    """None: nothing is agreed; 0: they speak for nothing."""
+    stipend_per: Mapped[StipendPer] = mapped_column(default=StipendPer.TALK)
+    stipend_method: Mapped[str] = mapped_column(default="")
+    """How it is paid, in a word, such as “check”."""
+    stipend_declined: Mapped[bool] = mapped_column(default=False)
 
     person: Mapped[Person | None] = relationship()
     availability: Mapped[list["Availability"]] = relationship(
@@ -87,46 +107,25 @@ class Presenter(Record):
     qualifications: Mapped[list["Qualification"]] = relationship(
         back_populates="presenter", cascade="all, delete-orphan", order_by="Qualification.name"
     )
+    modules: Mapped[list["PresenterModule"]] = relationship(
+        back_populates="presenter", cascade="all, delete-orphan"
+    )
 
 
-class ConfidentialRecord(Record):
-    """What only the coordinator may see of a presenter who tells a story of their own.
+class PresenterModule(Record):
+    """A module that a presenter may teach, in every version of its curriculum."""
 
-    Never a diagnosis, never the story. History says only that it changed.
-    """
-
-    __tablename__ = "confidential_record"
-    __table_args__ = (UniqueConstraint("presenter_id"), {"sqlite_autoincrement": True})
-    __history__ = "mention"
-    __barrier__ = "A confidential record is not kept in the history; edit it again instead."
-
-    presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"))
-    phone: Mapped[str] = mapped_column(default="")
-    email: Mapped[str] = mapped_column(default="")
-    address: Mapped[str] = mapped_column(Text, default="")
-    support_person: Mapped[str] = mapped_column(default="")
-    access_needs: Mapped[str] = mapped_column(Text, default="")
-    topics_not_asked: Mapped[str] = mapped_column(Text, default="")
-    consent_on: Mapped[date | None]
-    consent_scope: Mapped[str] = mapped_column(Text, default="")
-    """What may be said, printed and photographed."""
-    consent_expires_on: Mapped[date | None]
-    consent_withdrawn_on: Mapped[date | None]
-
-
-class AgencyNotBookedFor(Record):
-    """An agency in front of which a presenter is not to be booked; no reason is kept."""
-
-    __tablename__ = "agency_not_booked_for"
+    __tablename__ = "presenter_module"
     __table_args__ = (
-        UniqueConstraint("presenter_id", "agency_id"),
+        UniqueConstraint("presenter_id", "lineage"),
         {"sqlite_autoincrement": True},
     )
-    __history__ = "mention"
-    __barrier__ = "A confidential record is not kept in the history; edit it again instead."
 
     presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"), index=True)
-    agency_id: Mapped[int] = mapped_column(ForeignKey("agency.id"), index=True)
+    lineage: Mapped[bytes] = mapped_column(LargeBinary(16), index=True)
+    """See ``Module.lineage``."""
+
+    presenter: Mapped[Presenter] = relationship(back_populates="modules")
 
 
 class Availability(Record):
@@ -137,6 +136,10 @@ class Availability(Record):
         CheckConstraint("(on_date IS NULL) <> (weekday IS NULL)", name="when"),
         CheckConstraint("weekday IS NULL OR weekday BETWEEN 0 AND 6", name="weekday"),
         CheckConstraint("start_minute >= 0 AND start_minute < end_minute", name="hours"),
+        CheckConstraint(
+            "first_on IS NULL OR last_on IS NULL OR first_on <= last_on", name="season"
+        ),
+        CheckConstraint("most_minutes IS NULL OR most_minutes > 0", name="most_minutes"),
         {"sqlite_autoincrement": True},
     )
 
@@ -147,6 +150,13 @@ class Availability(Record):
     """0 is Monday."""
     start_minute: Mapped[int] = mapped_column(default=0)
     end_minute: Mapped[int] = mapped_column(default=1440)
+    first_on: Mapped[date | None]
+    """The first date of a weekly time; None: it has none. So has ``last_on``."""
+    last_on: Mapped[date | None]
+    most_minutes: Mapped[int | None]
+    """The longest talk that they can give in this time; None: as long as it is."""
+    by_phone: Mapped[bool] = mapped_column(default=False)
+    """Whether they would only call in."""
 
     presenter: Mapped[Presenter] = relationship(back_populates="availability")
 
@@ -166,55 +176,3 @@ class Qualification(Record):
     """The last day on which it holds; None where it does not run out."""
 
     presenter: Mapped[Presenter] = relationship(back_populates="qualifications")
-
-
-class Booking(Record):
-    """A presenter asked to be at a part of a block."""
-
-    __tablename__ = "booking"
-    __table_args__ = (
-        UniqueConstraint("block_part_id", "presenter_id"),
-        CheckConstraint("choice >= 1", name="choice"),
-        {"sqlite_autoincrement": True},
-    )
-
-    block_part_id: Mapped[int] = mapped_column(ForeignKey("block_part.id"), index=True)
-    presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"), index=True)
-    role: Mapped[str] = mapped_column(default="presenter")
-    choice: Mapped[int] = mapped_column(default=1)
-    """1 is the first choice, 2 the first alternate."""
-    state: Mapped[BookingState] = mapped_column(default=BookingState.INVITED, index=True)
-    """The latest of its states; the history stands in ``BookingStateEntry``."""
-
-    part: Mapped[BlockPart] = relationship()
-    presenter: Mapped[Presenter] = relationship()
-    states: Mapped[list["BookingStateEntry"]] = relationship(
-        back_populates="booking", cascade="all, delete-orphan", order_by="BookingStateEntry.id"
-    )
-
-
-class BookingStateEntry(Entry):
-    """A state that a booking came into; no reason is kept for declining or cancelling."""
-
-    __tablename__ = "booking_state"
-
-    booking_id: Mapped[int] = mapped_column(ForeignKey("booking.id"), index=True)
-    state: Mapped[BookingState]
-
-    booking: Mapped[Booking] = relationship(back_populates="states")
-
-
-class ActualPresenter(Record):
-    """Who really presented a part, beside who was planned."""
-
-    __tablename__ = "actual_presenter"
-    __table_args__ = (
-        UniqueConstraint("block_part_id", "presenter_id"),
-        {"sqlite_autoincrement": True},
-    )
-
-    block_part_id: Mapped[int] = mapped_column(ForeignKey("block_part.id"), index=True)
-    presenter_id: Mapped[int] = mapped_column(ForeignKey("presenter.id"), index=True)
-
-    part: Mapped[BlockPart] = relationship()
-    presenter: Mapped[Presenter] = relationship()

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Subquery
     from sqlalchemy.orm import Session
 
-NOT_CONFIRMED = (BookingState.INVITED, BookingState.TENTATIVE)
+NOT_CONFIRMED = (BookingState.TO_ASK, BookingState.INVITED, BookingState.TENTATIVE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,8 +40,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
 
-UNCONFIRMED = (BookingState.INVITED, BookingState.TENTATIVE)
-"""States in which a presenter has been asked but has not said yes."""
+UNCONFIRMED = (BookingState.TO_ASK, BookingState.INVITED, BookingState.TENTATIVE)
+"""States in which a presenter is wanted but has not said yes."""
 
 GONE = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 """States in which a presenter is not expected to come."""

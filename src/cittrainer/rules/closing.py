@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 CLOSING = "closing"
 
-_ASKED = frozenset({"invited", "tentative"})
+_ASKED = frozenset({"to_ask", "invited", "tentative"})
 _NAMED_AT_MOST = 3
 
 

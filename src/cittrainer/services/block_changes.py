@@ -117,7 +117,7 @@ def copy_block(
         db: The open step.
         block_id: The block that is copied; it stays as it is.
         presenters: Whether its presenters are to be asked for the copy too: they are booked as
-            invited, but for those who declined, were called off or are inactive.
+            to be asked, but for those who declined, were called off or are inactive.
         course_day_id: The day of the copy; None leaves it unplaced.
         start_minute: Minutes after midnight on that day, a multiple of 5.
 
@@ -206,7 +206,7 @@ def _copy_bookings(db: Session, block: Block, copy: Block, *, as_asked: bool) ->
         for booking in _bookings(db, part):
             if not as_asked and (booking.state in CALLED_OFF or not _active(db, booking)):
                 continue
-            state = booking.state if as_asked else BookingState.INVITED
+            state = booking.state if as_asked else BookingState.TO_ASK
             made = Booking(
                 block_part_id=twin.id,
                 presenter_id=booking.presenter_id,

@@ -36,7 +36,7 @@ class BookingPlan:
     presenter_id: int
     role: str = "presenter"
     choice: int = 1
-    state: BookingState = BookingState.INVITED
+    state: BookingState = BookingState.TO_ASK
     booking_id: int | None = None
     """None for somebody who is asked anew."""
 

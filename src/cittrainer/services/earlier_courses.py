@@ -49,7 +49,7 @@ def new_course_like(
 ) -> int:
     """Make a course with the plan of an earlier one: days, blocks, rooms, groups, presenters.
 
-    The days keep their spacing. Presenters stand as invited, to be asked; whoever declined,
+    The days keep their spacing. Presenters stand as to be asked; whoever declined,
     cancelled or did not come is left out, and so is whoever is no longer active. Trainees,
     attendance and the numbers that belong to one run are not taken over.
 
@@ -152,6 +152,6 @@ def _ask_again(db: Session, parts: Mapping[int, BlockPart]) -> None:
                 presenter_id=booking.presenter_id,
                 role=booking.role,
                 choice=booking.choice,
-                states=[BookingStateEntry(state=BookingState.INVITED)],
+                states=[BookingStateEntry(state=BookingState.TO_ASK)],
             )
         )

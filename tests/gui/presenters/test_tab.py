@@ -200,7 +200,7 @@ def test_booking_from_the_picker(database, runner, qtbot, tab, on_file):
     (picker,) = tab.findChildren(BookingPicker)
     qtbot.wait_until(lambda: picker.ui.chooser.shown == ["Dr. Ana Ruiz", "Marcus T."])
     picker.ui.chooser.tick(on_file.ana)
-    picker.ui.state.setCurrentIndex(2)
+    picker.ui.state.setCurrentIndex(3)
 
     picker.save.click()
     settle(runner, qtbot)

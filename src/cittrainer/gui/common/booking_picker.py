@@ -22,7 +22,12 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.presenters import PresenterChoice
 
-ASKED_STATES = (BookingState.INVITED, BookingState.TENTATIVE, BookingState.CONFIRMED)
+ASKED_STATES = (
+    BookingState.TO_ASK,
+    BookingState.INVITED,
+    BookingState.TENTATIVE,
+    BookingState.CONFIRMED,
+)
 """States that a new booking may have."""
 
 _MOST_CHOICES = 4

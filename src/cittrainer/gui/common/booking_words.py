@@ -10,6 +10,7 @@ from cittrainer.models import BookingState
 
 STATES: Final = MappingProxyType(
     {
+        BookingState.TO_ASK: "To be asked",
         BookingState.INVITED: "Invited",
         BookingState.TENTATIVE: "Tentative",
         BookingState.CONFIRMED: "Confirmed",
@@ -22,6 +23,7 @@ STATES: Final = MappingProxyType(
 
 STATE_TONES: Final = MappingProxyType(
     {
+        BookingState.TO_ASK: Tone.WARNING,
         BookingState.INVITED: Tone.WARNING,
         BookingState.TENTATIVE: Tone.WARNING,
         BookingState.CONFIRMED: Tone.GOOD,

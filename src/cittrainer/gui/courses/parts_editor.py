@@ -21,7 +21,8 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import BookingValue, PartValue
 
 BOOKING_STATES = {
-    BookingState.INVITED: "To be asked",
+    BookingState.TO_ASK: "To be asked",
+    BookingState.INVITED: "Invited",
     BookingState.TENTATIVE: "Tentative",
     BookingState.CONFIRMED: "Confirmed",
     BookingState.DECLINED: "Declined",

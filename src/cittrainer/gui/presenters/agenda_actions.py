@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from cittrainer.queries.presenters import BookingRow
 
 STATE_KEYS = {
+    BookingState.TO_ASK: "A",
     BookingState.INVITED: "I",
     BookingState.TENTATIVE: "T",
     BookingState.CONFIRMED: "C",
