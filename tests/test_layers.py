@@ -80,6 +80,10 @@ FRAME = {"shell", "navigation", "navigation_keys", "opening"}
 """What stands round the pages and knows none of them; no page imports it either."""
 CONNECT_PAGES = {"main_window.py", "app.py", "pages.py", "pictures.py", "welcoming.py"}
 
+CONFIDENTIAL = {"ConfidentialRecord", "AgencyNotBookedFor", "ConsentAgency"}
+READ_IT = {"services/confidential.py", "queries/confidential.py", "queries/care.py"}
+"""Who may know what presenters entrusted: its own door, and what the plan derives from it."""
+
 LONGEST_MODULE = 500
 
 
@@ -226,6 +230,16 @@ def message_boxes(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
             yield f"{path}:{getattr(node, 'lineno', 0)} uses QMessageBox"
 
 
+def confidential(path: PurePosixPath, tree: ast.Module) -> Iterator[str]:
+    """Modules that could read what presenters entrusted, besides the few that may."""
+    if path.as_posix() in READ_IT or layer_of(path) == "models":
+        return
+    for node in ast.walk(tree):
+        name = getattr(node, "id", getattr(node, "attr", getattr(node, "name", "")))
+        if name in CONFIDENTIAL:
+            yield f"{path}:{getattr(node, 'lineno', 0)} knows {name}"
+
+
 def calls(tree: ast.Module) -> Iterator[ast.Call]:
     return (node for node in ast.walk(tree) if isinstance(node, ast.Call))
 
@@ -239,6 +253,7 @@ CHECKS = (
     commits,
     slot_names,
     message_boxes,
+    confidential,
 )
 
 
@@ -304,6 +319,8 @@ def test_no_module_is_too_long_to_read():
         (slot_names, "gui/people/page.py", "class A:\n  def on_x_clicked(self): ...", "on_x_"),
         (message_boxes, "gui/x/page.py", "from PySide6.QtWidgets import QMessageBox", "uses"),
         (message_boxes, "gui/x/page.py", "QtWidgets.QMessageBox.critical()", "page.py:1 uses"),
+        (confidential, "jobs/x.py", "from cittrainer.models import ConsentAgency", "ConsentAgency"),
+        (confidential, "queries/x.py", "models.ConfidentialRecord.phone", "ConfidentialRecord"),
     ],
 )
 def test_a_break_of_the_rule_is_found(check, path, source, problem):
@@ -331,6 +348,8 @@ def test_a_break_of_the_rule_is_found(check, path, source, problem):
         (commits, "db/database.py", "session.commit()"),
         (slot_names, "services/people.py", "def on_file(db): ..."),
         (message_boxes, "gui/common/messages.py", "from PySide6.QtWidgets import QMessageBox"),
+        (confidential, "queries/care.py", "from cittrainer.models import ConfidentialRecord"),
+        (confidential, "jobs/x.py", "from cittrainer.services import confidential"),
     ],
 )
 def test_what_is_allowed_is_let_through(check, path, source):

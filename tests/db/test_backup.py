@@ -14,7 +14,7 @@ from sqlalchemy import select
 from cittrainer.db import Actor, Database, backup
 from cittrainer.db.backup import Backup
 from cittrainer.errors import UserError
-from cittrainer.models import Agency, ConfidentialRecord
+from cittrainer.models import Agency, ConfidentialRecord, PresenterKind
 
 DANA = Actor("Dana", "dana")
 
@@ -102,3 +102,37 @@ def test_a_backup_that_cannot_be_written_is_refused_in_a_sentence(database):
 
     with pytest.raises(UserError, match="The backup could not be written"):
         database.backup("daily")
+
+
+def test_backups_that_hold_a_confidential_row_are_found_and_others_are_not(database):
+    before = database.backup("before").name
+    with database.step("Confide") as db:
+        presenter = builders.presenter(db, kind=PresenterKind.FAMILY)
+        uuid = builders.add(db, ConfidentialRecord(presenter_id=presenter.id)).uuid
+    held = database.backup("with").name
+    # Not a database at all, so nobody can say what it held.
+    broken = backup.folder(database.path) / "2026-01-01 120000 broken.cit"
+    broken.write_bytes(b"no database " * 100)
+
+    found = [one.path.name for one in backup.holding(database.path, [uuid])]
+
+    assert before != held
+    assert found == [held, broken.name]
+
+
+@pytest.mark.parametrize("made", [datetime(2026, 12, 1, 9), datetime(2027, 1, 31, 9)])
+def test_a_backup_is_gone_by_the_day_that_is_told_where_two_days_of_each_month_have_one(made):
+    mine = Backup(Path("mine.cit"), made.astimezone(), "daily")
+    kept, month, gone_on = [mine], made.replace(day=1), None
+    while gone_on is None:
+        month = (month + timedelta(days=31)).replace(day=1)
+        last = (month + timedelta(days=31)).replace(day=1) - timedelta(days=1)
+        for day in (last - timedelta(days=1), last):
+            # As late in each month as can be.
+            kept.append(Backup(Path(f"{day:%Y%m%d}.cit"), day.astimezone(), "daily"))
+            gone = backup.superfluous(kept)
+            kept = [one for one in kept if one not in gone]
+            if mine in gone:
+                gone_on = day.date()
+
+    assert backup.gone_by(mine) - timedelta(days=1) <= gone_on <= backup.gone_by(mine)

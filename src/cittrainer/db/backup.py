@@ -11,7 +11,7 @@ import re
 import sqlite3
 from contextlib import closing
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from cittrainer.db import health, schema
@@ -19,7 +19,7 @@ from cittrainer.db.sqlite import DamagedFile
 from cittrainer.errors import FileRefused, NotFound
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Collection, Iterable
     from pathlib import Path
 
 DAILY, WEEKLY, MONTHLY = 14, 8, 12
@@ -28,6 +28,9 @@ DAILY, WEEKLY, MONTHLY = 14, 8, 12
 _STAMP = "%Y-%m-%d %H%M%S"
 _NAME = re.compile(r"^(\d{4}-\d\d-\d\d \d{6}) (.*)\.cit$")
 _FORGOTTEN = "removed confidential records.json"
+_CONFIDENTIAL = frozenset(
+    {"confidential_record", "agency_not_booked_for", "consent_agency", "confidential_opening"}
+)
 _UNCOUNTED = ("alembic_version", "step", "change")
 
 
@@ -215,14 +218,57 @@ def forgotten(database: Path) -> set[str]:
     return set(json.loads(path.read_text(encoding="utf-8"))) if path.exists() else set()
 
 
+def holding(database: Path, uuids: Collection[bytes]) -> list[Backup]:
+    """The backups of a file that hold one of some confidential rows, newest first.
+
+    One that cannot be read is taken to hold it.
+    """
+    return [one for one in every(database) if _holds(one.path, uuids)]
+
+
+def gone_by(backup: Backup) -> date:
+    """The last day on which a backup is still there, if two days of each later month have one.
+
+    The rule keeps the latest copy of 12 months, so it goes with the first one of the twelfth month
+    after its own, on the last day of that month at the latest. Where fewer days have a backup, the
+    14 days that are kept could reach back further.
+    """
+    months = backup.made.year * 12 + backup.made.month + MONTHLY
+    return date(months // 12, months % 12 + 1, 1) - timedelta(days=1)
+
+
+def _holds(path: Path, uuids: Collection[bytes]) -> bool:
+    try:
+        with closing(sqlite3.connect(f"{path.resolve().as_uri()}?mode=ro", uri=True)) as connection:
+            return any(
+                connection.execute(f"SELECT 1 FROM {table} WHERE uuid = ?", (uuid,)).fetchone()
+                for table in _CONFIDENTIAL & _tables(connection)
+                for uuid in uuids
+            )
+    except sqlite3.DatabaseError:
+        return True
+
+
 def _forget_again(database: Path, uuids: set[str]) -> None:
+    """Remove what was removed once, with all that a backup holds of the same presenters beside it.
+
+    An agency that was ticked then and not any more when the record was removed is not listed.
+    """
+    listed = [(bytes.fromhex(one),) for one in uuids]
     with closing(sqlite3.connect(database)) as connection, connection:
         connection.execute("PRAGMA secure_delete = ON")
-        for table in ("confidential_record", "agency_not_booked_for"):
-            connection.executemany(
-                f"DELETE FROM {table} WHERE uuid = ?",
-                [(bytes.fromhex(one),) for one in uuids],
-            )
+        tables = _CONFIDENTIAL & _tables(connection)
+        of_record = "SELECT presenter_id FROM confidential_record WHERE uuid = ?"
+        whose = [row for one in listed for row in connection.execute(of_record, one)]
+        for table in tables:
+            connection.executemany(f"DELETE FROM {table} WHERE uuid = ?", listed)
+            connection.executemany(f"DELETE FROM {table} WHERE presenter_id = ?", whose)
+
+
+def _tables(connection: sqlite3.Connection) -> set[str]:
+    """The tables of a file, which may be one of an earlier version of the program."""
+    rows = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table'")
+    return {name for (name,) in rows}
 
 
 def _refuse_damaged(connection: sqlite3.Connection, path: Path) -> None:
@@ -246,7 +292,7 @@ def _counts(path: Path) -> dict[str, int]:
         _refuse_damaged(connection, path)
         tables = [
             name
-            for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type='table'")
+            for name in _tables(connection)
             if name not in _UNCOUNTED and not name.startswith("sqlite_")
         ]
         return {

@@ -17,12 +17,16 @@ from cittrainer.db.recording import STEP, Recorder
 from cittrainer.db.sqlite import MAY_WRITE
 from cittrainer.db.steps import Actor, StepDone, StepOffer
 from cittrainer.errors import FileRefused, UserError
-from cittrainer.models import Base, Change, Step, StepKind
+from cittrainer.models import Base, Change, ConfidentialOpening, Step, StepKind
 from cittrainer.models.base import utc_now
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from pathlib import Path
+
+
+_CHANGED_SOMETHING = Step.barrier != ConfidentialOpening.__barrier__
+"""Undo and Redo look past a step that says only that a confidential record was opened."""
 
 
 class FileMissing(UserError):
@@ -179,7 +183,7 @@ class Database:
         with self.read() as db:
             step = db.scalar(
                 select(Step)
-                .where(Step.kind != StepKind.UNDO, Step.undone.is_(False))
+                .where(Step.kind != StepKind.UNDO, Step.undone.is_(False), _CHANGED_SOMETHING)
                 .order_by(Step.id.desc())
                 .limit(1)
             )
@@ -196,8 +200,10 @@ class Database:
             )
             if step is None:
                 return None
-            newer = select(Step.id).where(Step.kind == StepKind.DO, Step.id > step.id).limit(1)
-            if db.scalar(newer) is not None:
+            newer = select(Step.id).where(
+                Step.kind == StepKind.DO, Step.id > step.id, _CHANGED_SOMETHING
+            )
+            if db.scalar(newer.limit(1)) is not None:
                 return None
             return StepOffer(undo.origin(db, step).id, step.label)
 

@@ -271,11 +271,13 @@ class MainWindow(QMainWindow):
 
     @Slot(object)
     def _tell_step(self, done: StepDone) -> None:
-        from cittrainer.models import AttendanceEntry, StepKind
+        from cittrainer.models import AttendanceEntry, ConfidentialOpening, StepKind
 
         self._read_frame()
-        if done.step_id is None or done.tables == {AttendanceEntry.__tablename__}:
-            # Ticks are seen where they are made; a message for each would be in the way.
+        told_elsewhere = (AttendanceEntry.__tablename__, ConfidentialOpening.__tablename__)
+        if done.step_id is None or any(done.tables == {table} for table in told_elsewhere):
+            # Ticks, and what was opened, are seen where they are made; a message would be in
+            # the way.
             return
         toasts = self.shell.toasts
         if done.kind is StepKind.UNDO:

@@ -15,14 +15,12 @@ from sqlalchemy import func, select
 from cittrainer.errors import NotFound
 from cittrainer.models import (
     ActualPresenter,
-    AgencyNotBookedFor,
     Availability,
     AvailabilityKind,
     Block,
     BlockPart,
     Booking,
     BookingState,
-    ConfidentialRecord,
     Course,
     CourseDay,
     CourseState,
@@ -140,32 +138,10 @@ class PresenterCard:
     person_id: int | None
     person: str
     """Their name in the list of people, or empty."""
-    has_confidential: bool
     windows: tuple[WindowValue, ...]
     qualifications: tuple[QualificationValue, ...]
     bookings: tuple[BookingRow, ...]
     """Newest day first."""
-
-
-@dataclass(frozen=True, slots=True)
-class ConfidentialCard:
-    """What a presenter entrusted to the coordinator; shown only when opened on purpose."""
-
-    presenter_id: int
-    public_name: str
-    version: int | None
-    """None while there is no record."""
-    phone: str = ""
-    email: str = ""
-    address: str = ""
-    support_person: str = ""
-    access_needs: str = ""
-    topics_not_asked: str = ""
-    consent_on: date | None = None
-    consent_scope: str = ""
-    consent_expires_on: date | None = None
-    consent_withdrawn_on: date | None = None
-    agencies_not_booked_for: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -254,7 +230,6 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
     one = db.get(Presenter, presenter_id)
     if one is None:
         raise NotFound("This presenter is no longer on file.", hint="Look at the list again.")
-    record = select(ConfidentialRecord.id).where(ConfidentialRecord.presenter_id == presenter_id)
     windows = db.scalars(
         select(Availability)
         .where(Availability.presenter_id == presenter_id)
@@ -279,7 +254,6 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
         active=one.active,
         person_id=one.person_id,
         person=one.person.sorted_name if one.person is not None else "",
-        has_confidential=db.scalar(record) is not None,
         windows=tuple(
             WindowValue(w.kind, w.on_date, w.weekday, w.start_minute, w.end_minute) for w in windows
         ),
@@ -288,47 +262,6 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
             for held in sorted(one.qualifications, key=lambda held: held.name.casefold())
         ),
         bookings=_rows(rows),
-    )
-
-
-def confidential(db: Session, presenter_id: int) -> ConfidentialCard:
-    """The confidential record of a presenter; call it only when it is opened on purpose.
-
-    Raises:
-        NotFound: the presenter was removed.
-    """
-    one = db.get(Presenter, presenter_id)
-    if one is None:
-        raise NotFound("This presenter is no longer on file.", hint="Look at the list again.")
-    agencies = tuple(
-        db.scalars(
-            select(AgencyNotBookedFor.agency_id).where(
-                AgencyNotBookedFor.presenter_id == presenter_id
-            )
-        )
-    )
-    record = db.scalar(
-        select(ConfidentialRecord).where(ConfidentialRecord.presenter_id == presenter_id)
-    )
-    if record is None:
-        return ConfidentialCard(
-            presenter_id, one.public_name, None, agencies_not_booked_for=agencies
-        )
-    return ConfidentialCard(
-        presenter_id=presenter_id,
-        public_name=one.public_name,
-        version=record.version,
-        phone=record.phone,
-        email=record.email,
-        address=record.address,
-        support_person=record.support_person,
-        access_needs=record.access_needs,
-        topics_not_asked=record.topics_not_asked,
-        consent_on=record.consent_on,
-        consent_scope=record.consent_scope,
-        consent_expires_on=record.consent_expires_on,
-        consent_withdrawn_on=record.consent_withdrawn_on,
-        agencies_not_booked_for=agencies,
     )
 
 

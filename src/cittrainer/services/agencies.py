@@ -18,6 +18,7 @@ from cittrainer.models import (
 )
 from cittrainer.rules.agencies import agency_key, agency_kind
 from cittrainer.services import words
+from cittrainer.services.confidential import forget_agency
 from cittrainer.services.course_guards import found, unchanged
 from cittrainer.services.releases import forget_agency_receipts
 
@@ -121,6 +122,7 @@ def remove_agency(db: Session, agency_id: int) -> None:
             hint="Move them to another agency first, or keep it.",
         )
     forget_agency_receipts(db, agency_id)
+    forget_agency(db, agency_id)
     db.delete(agency)
 
 

@@ -11,11 +11,9 @@ from cittrainer.errors import Invalid, UserError
 from cittrainer.models import (
     CONFIDENTIAL_KINDS,
     ActualPresenter,
-    AgencyNotBookedFor,
     Availability,
     AvailabilityKind,
     Booking,
-    ConfidentialRecord,
     Person,
     Presenter,
     PresenterKind,
@@ -25,6 +23,7 @@ from cittrainer.rules.availability import DAY_MINUTES
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
+from cittrainer.services.confidential import refuse_record_left
 from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
 from cittrainer.services.releases import forget_presenter_receipts
@@ -113,7 +112,7 @@ def edit_presenter(db: Session, presenter_id: int, typed: PresenterWords, *, see
     presenter = found(db, Presenter, presenter_id, "presenter")
     unchanged(presenter, seen, quoted(presenter.public_name))
     if typed.kind not in CONFIDENTIAL_KINDS:
-        _refuse_confidential_left(db, presenter)
+        refuse_record_left(db, presenter)
     _write(db, presenter, typed)
 
 
@@ -140,7 +139,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
             hint="Set the presenter to inactive instead.",
         )
     refuse_used_presenter(db, presenter_id, presenter.public_name)
-    _refuse_confidential_left(db, presenter)
+    refuse_record_left(db, presenter)
     forget_presenter(db, presenter_id)
     forget_presenter_receipts(db, presenter_id)
     db.delete(presenter)
@@ -243,16 +242,6 @@ def _hold(presenter: Presenter, typed: Collection[QualificationWords]) -> None:
             presenter.qualifications.append(Qualification(name=new.name, expires_on=new.expires_on))
         else:
             kept.name, kept.expires_on = new.name, new.expires_on
-
-
-def _refuse_confidential_left(db: Session, presenter: Presenter) -> None:
-    """Refuse what would leave a confidential record that nobody could open any more."""
-    for cls in (ConfidentialRecord, AgencyNotBookedFor):
-        if db.scalar(select(cls.id).where(cls.presenter_id == presenter.id).limit(1)) is not None:
-            raise UserError(
-                f"{presenter.public_name} has a confidential record.",
-                hint="Remove the confidential record first.",
-            )
 
 
 def _refuse_second(db: Session, presenter: Presenter, person_id: int | None) -> None:

@@ -12,7 +12,8 @@ from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.times_dialog import TimesDialog
 from cittrainer.models import AvailabilityKind, Presenter, PresenterKind
-from cittrainer.queries.presenters import confidential, presenter
+from cittrainer.queries.confidential import confidential
+from cittrainer.queries.presenters import presenter
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
 

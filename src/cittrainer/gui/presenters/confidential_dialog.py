@@ -15,7 +15,7 @@ from cittrainer.gui.forms.ui_presenter_confidential import Ui_ConfidentialForm
 from cittrainer.jobs.forget_confidential import LABEL as REMOVED
 from cittrainer.jobs.forget_confidential import forget_confidential
 from cittrainer.queries.agencies import names
-from cittrainer.queries.presenters import confidential
+from cittrainer.queries.confidential import confidential
 from cittrainer.services.confidential import LABEL as CHANGED
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from cittrainer.gui.common.runner import Runner
     from cittrainer.queries.agencies import AgencyName
-    from cittrainer.queries.presenters import ConfidentialCard
+    from cittrainer.queries.confidential import ConfidentialCard
 
 
 _ID = Qt.ItemDataRole.UserRole
