@@ -20,6 +20,7 @@ from cittrainer.queries import (
 )
 from cittrainer.queries.attendance import Register
 from cittrainer.queries.trained import completions, trained_now
+from cittrainer.rules.care import BARRED
 from cittrainer.rules.checks import findings
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, quoted
@@ -166,10 +167,17 @@ def _card(row: CourseRow, week: Week, errors: list[Finding], today: date) -> Cou
 
 def _plan_tasks(db: Session, row: CourseRow, errors: list[Finding], today: date) -> Iterator[Task]:
     starts = row.starts_on
-    if errors:
-        more = f" and {len(errors) - 1} more" if len(errors) > 1 else ""
+    # Somebody else has to be asked, which takes its time: it is never one of “3 more”.
+    for one in errors:
+        if one.kind == BARRED:
+            yield Task(
+                starts, one.sentence, row.title, "Open week", "week", row.id, urgent=True
+            )  # fmt: skip
+    others = [one for one in errors if one.kind != BARRED]
+    if others:
+        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
         yield Task(
-            starts, f"{errors[0].sentence}{more}", row.title, "Open week", "week", row.id,
+            starts, f"{others[0].sentence}{more}", row.title, "Open week", "week", row.id,
             urgent=starts is not None and starts - today <= timedelta(days=7),
         )  # fmt: skip
     if row.unconfirmed and (starts is None or starts - today <= ASK_AGAIN):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -16,6 +17,8 @@ from cittrainer.models import (
     Qualification,
     Room,
 )
+from cittrainer.queries.care import care_of
+from cittrainer.queries.talks import span, talks_elsewhere
 from cittrainer.rules.plan_values import (
     ConstraintValue,
     OverrideValue,
@@ -28,7 +31,7 @@ from cittrainer.rules.plan_values import (
 from cittrainer.rules.releases import from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
@@ -44,15 +47,37 @@ def rooms_by_id(db: Session) -> dict[int, RoomValue]:
     }
 
 
-def presenters_of(db: Session, blocks: Iterable[PlacedBlock]) -> dict[int, PresenterValue]:
-    """Everybody booked for one of the blocks, alternates included, in three queries."""
-    ids = {
-        booking.presenter_id
-        for block in blocks
-        for part in block.parts
-        for booking in part.bookings
+def presenters_of(
+    db: Session,
+    course_id: int,
+    days: Sequence[DayValue],
+    blocks: Iterable[PlacedBlock],
+    rooms: Mapping[int, RoomValue],
+) -> dict[int, PresenterValue]:
+    """Everybody booked for one of the blocks, alternates included, in nine queries at most.
+
+    Each with what follows for this course from what they agreed to, and their talks in others.
+    """
+    bookings = [one for block in blocks for part in block.parts for one in part.bookings]
+    if not bookings:
+        return {}
+    dates = [day.date for day in days]
+    known = presenters_by_id(db, {one.presenter_id for one in bookings})
+    care = care_of(db, course_id, dates, bookings, rooms)
+    yearly = any(one.most_a_year is not None for one in known.values())
+    talks = talks_elsewhere(db, course_id, known, *span(dates, yearly=yearly))
+    return {
+        one.id: replace(
+            one,
+            barred=care[one.id].bar.whole,
+            barred_on=care[one.id].bar.on,
+            unsuited_rooms=care[one.id].unsuited_rooms,
+            unarranged=care[one.id].unarranged,
+            talks_elsewhere=tuple(each.on for each in talks.get(one.id, ())),
+            stories_elsewhere=tuple(each.on for each in talks.get(one.id, ()) if each.story),
+        )
+        for one in known.values()
     }
-    return presenters_by_id(db, ids) if ids else {}
 
 
 def presenters_by_id(db: Session, ids: set[int]) -> dict[int, PresenterValue]:
@@ -60,7 +85,15 @@ def presenters_by_id(db: Session, ids: set[int]) -> dict[int, PresenterValue]:
     times = _times(db, ids)
     qualifications = _qualifications(db, ids)
     rows = db.execute(
-        select(Presenter.id, Presenter.public_name, Presenter.active).where(Presenter.id.in_(ids))
+        select(
+            Presenter.id,
+            Presenter.public_name,
+            Presenter.active,
+            Presenter.travel_minutes,
+            Presenter.most_a_week,
+            Presenter.most_a_month,
+            Presenter.most_a_year,
+        ).where(Presenter.id.in_(ids))
     )
     return {
         presenter_id: PresenterValue(
@@ -69,8 +102,12 @@ def presenters_by_id(db: Session, ids: set[int]) -> dict[int, PresenterValue]:
             active=active,
             times=tuple(times.get(presenter_id, ())),
             qualifications=tuple(qualifications.get(presenter_id, ())),
+            travel_minutes=travel,
+            most_a_week=week,
+            most_a_month=month,
+            most_a_year=year,
         )
-        for presenter_id, name, active in rows
+        for presenter_id, name, active, travel, week, month, year in rows
     }
 
 

@@ -11,6 +11,7 @@ import hashlib
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.care import BARRED
 from cittrainer.rules.reaching import STANDARD_KINDS
 from cittrainer.rules.values import ERROR, NOTE
 from cittrainer.rules.wording import quoted
@@ -73,9 +74,11 @@ def _facts(block: PlacedBlock) -> tuple[object, ...]:
 def can_stand(finding: Finding) -> bool:
     """Whether it is an error that can be let stand by itself.
 
-    What a week misses of its standard is accepted as a whole, because certificates rest on it.
+    What a week misses of its standard is accepted as a whole, because certificates rest on it. That
+    somebody cannot be booked is settled with them alone, and no reason for it is written down.
     """
-    return finding.severity == ERROR and finding.kind not in STANDARD_KINDS
+    kind = finding.kind
+    return finding.severity == ERROR and kind not in STANDARD_KINDS and kind != BARRED
 
 
 def with_overrides(week: Week, found: Iterable[Finding]) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -49,6 +49,25 @@ class PresenterValue:
     active: bool = True
     times: tuple[TimeValue, ...] = ()
     qualifications: tuple[QualificationValue, ...] = ()
+    barred: bool = field(default=False, repr=False)
+    """Whether they cannot be booked for this course; nothing tells why."""
+    barred_on: frozenset[date] = field(default=frozenset(), repr=False)
+    """Days of the course on which they cannot be booked."""
+    unsuited_rooms: frozenset[int] = field(default=frozenset(), repr=False)
+    """Ids of the rooms that do not suit them."""
+    unarranged: frozenset[int] = field(default=frozenset(), repr=False)
+    """Ids of their bookings for which what was agreed with them is not arranged."""
+    travel_minutes: int | None = field(default=None, repr=False)
+    """How long their way is, one way."""
+    most_a_week: int | None = field(default=None, repr=False)
+    """Talks that they want to give at most, as are the month's and the year's; None: no limit."""
+    most_a_month: int | None = field(default=None, repr=False)
+    most_a_year: int | None = field(default=None, repr=False)
+    talks_elsewhere: tuple[date, ...] = field(default=(), repr=False)
+    """The days of their talks in other courses, a day for each talk, in order: in the weeks and
+    months of this course, and in its years where they have a limit for a year."""
+    stories_elsewhere: tuple[date, ...] = field(default=(), repr=False)
+    """The days of those of them that are stories which they tell."""
 
     def __hash__(self) -> int:
         """Quick, because what they said is looked up at every move of the mouse."""
@@ -58,6 +77,10 @@ class PresenterValue:
     def answered(self) -> bool:
         """Whether they ever said anything about their times."""
         return bool(self.times)
+
+    def barred_at(self, day: date | None) -> bool:
+        """Whether they cannot be booked on a day; None: for something that has no day yet."""
+        return self.barred or day in self.barred_on
 
 
 @dataclass(frozen=True, slots=True)

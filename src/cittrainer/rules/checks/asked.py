@@ -19,6 +19,7 @@ STORY_REST = "story_rest"
 NOT_NEXT_TO = "not_next_to"
 KEEP_ORDER = "keep_order"
 TRAVEL = "travel"
+SUITABLE_ROOM = "suitable_room"
 
 
 def active(week: Week, kind: str) -> list[ConstraintValue]:

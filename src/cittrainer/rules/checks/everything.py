@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.checks.bookable import bookable_findings
 from cittrainer.rules.checks.care import care_findings
 from cittrainer.rules.checks.days import day_findings, holiday_findings, lunch_findings
 from cittrainer.rules.checks.people import people_findings
@@ -58,6 +59,7 @@ def block_findings(week: Week) -> tuple[Finding, ...]:
         *day_findings(week),
         *room_findings(week),
         *people_findings(week),
+        *bookable_findings(week),
         *care_findings(week),
         *constraint_findings(week),
     )

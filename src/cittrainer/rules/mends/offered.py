@@ -8,7 +8,8 @@ from itertools import islice
 from typing import TYPE_CHECKING
 
 from cittrainer.rules import clashes, reaching
-from cittrainer.rules.checks import asked, care, days, findings, people, rooms
+from cittrainer.rules.care import BARRED
+from cittrainer.rules.checks import asked, bookable, care, days, findings, people, rooms
 from cittrainer.rules.mends import days as day_mends
 from cittrainer.rules.mends import kept, standards
 from cittrainer.rules.mends import people as people_mends
@@ -52,9 +53,14 @@ _NOT_MOVED = frozenset(
         people.INACTIVE_PRESENTER,
         rooms.ROOM_TOO_SMALL,
         rooms.EQUIPMENT_MISSING,
+        bookable.ROOM_UNSUITED,
+        bookable.NOT_ARRANGED,
     }
 )
 """Kinds for which another time is no help."""
+
+_SAME_PEOPLE = frozenset({people.NOT_ANSWERED, bookable.ROOM_UNSUITED, bookable.NOT_ARRANGED})
+"""Kinds for which nobody else is asked instead: those who are booked are to be done right by."""
 
 
 def mends(week: Week, finding: Finding) -> tuple[Mend, ...]:
@@ -153,7 +159,7 @@ def _for_people(
         case care.STORY_ALONE:
             yield from (people_mends.beside(week, one) for one in blocks)
             return
-    if finding.kind != people.NOT_ANSWERED:
+    if finding.kind not in _SAME_PEOPLE:
         for block in blocks:
             yield from (people_mends.instead(week, block, who) for who in finding.presenters)
 
@@ -193,7 +199,8 @@ def _for_days(
         case days.MODULE_ORDER:
             first, second = blocks[:2]
             yield (one for one in (swap(week, second, first),) if one is not None)
-    if finding.kind not in _NOT_MOVED:
+    whole = finding.kind == BARRED and not finding.days
+    if finding.kind not in _NOT_MOVED and not whole:
         # A lunch is the last that should move for others.
         ordered = sorted(blocks, key=lambda one: (not one.taught, len(one.presenters)))
         for block in ordered[:MOST_MOVED]:

@@ -25,7 +25,7 @@ def instead(week: Week, block: PlacedBlock, presenter_id: int) -> Iterator[Mend]
         for part in block.parts
         for one in part.bookings
         if one.holds_time and one.presenter_id == presenter_id
-        for others in [_alternates(week, part)]
+        for others in [_alternates(week, block, part)]
     ]
     if not parts:
         return
@@ -45,7 +45,7 @@ def moved_up(week: Week, block: PlacedBlock) -> Iterator[Mend]:
     if block.delivery not in PRESENTED_DELIVERIES:
         return
     empty = [part for part in block.parts if not any(one.holds_time for one in part.bookings)]
-    ways = [_alternates(week, part) for part in empty]
+    ways = [_alternates(week, block, part) for part in empty]
     for number in range(min((len(way) for way in ways), default=0)):
         asked = [way[number] for way in ways]
         yield Mend(
@@ -58,7 +58,7 @@ def beside(week: Week, block: PlacedBlock) -> Iterator[Mend]:
     """An alternate as a second one beside whoever is alone."""
     for part in block.parts:
         if len({one.presenter_id for one in part.bookings if one.holds_time}) == 1:
-            for one in _alternates(week, part):
+            for one in _alternates(week, block, part):
                 yield Mend(f"{_ask([one])} to be there too", (NewBooking(one.id, 1),))
 
 
@@ -80,8 +80,10 @@ def confirmed(week: Week, blocks: Collection[int], presenters: Collection[int]) 
         )
 
 
-def _alternates(week: Week, part: PartValue) -> list[BookingValue]:
+def _alternates(week: Week, block: PlacedBlock, part: PartValue) -> list[BookingValue]:
     """Those lined up for a part who may still be asked: confirmed ones first, in their order."""
+    day = week.day.get(block.day_id) if block.day_id is not None else None
+    on = None if day is None else day.date
     expected = {one.presenter_id for one in part.bookings if one.holds_time}
     return sorted(
         (
@@ -92,6 +94,7 @@ def _alternates(week: Week, part: PartValue) -> list[BookingValue]:
             and one.presenter_id not in expected
             and (known := week.presenters.get(one.presenter_id)) is not None
             and known.active
+            and not known.barred_at(on)
         ),
         key=lambda one: (one.state not in SETTLED, one.order),
     )
