@@ -16,7 +16,14 @@ from cittrainer.gui.common.theme import Theme
 from cittrainer.gui.handbook.window import HandbookWindow
 from cittrainer.gui.main_window import MainWindow
 from cittrainer.gui.search.dialog import SearchDialog
-from cittrainer.models import Agency, Course, CourseState
+from cittrainer.models import Agency, Course, CourseState, Presenter, PresenterKind
+from cittrainer.services.confidential import LABEL as CHANGED
+from cittrainer.services.confidential import (
+    OPENED,
+    ConfidentialWords,
+    open_confidential,
+    write_confidential,
+)
 from cittrainer.settings import SettingsFile, ThemeChoice
 
 DANA = Actor("Dana", "dana")
@@ -113,6 +120,35 @@ def test_a_step_offers_undo_and_undo_offers_redo(window, path, qtbot):
     idle(window, qtbot)
     window.shell.redo_action.trigger()
     qtbot.wait_until(lambda: agency_name(window) == "Lakeview PD")
+
+
+def test_a_confidential_record_is_opened_without_a_message_and_undo_looks_past_it(
+    window, path, qtbot
+):
+    opened(window, path, qtbot)
+    before = agency_name(window)
+    toasts = window.shell.toasts
+    with window.runner.database.read() as db:
+        river = db.scalars(select(Presenter.id)).one()
+
+    window.runner.write(CHANGED, lambda db: confide(db, river))
+    qtbot.wait_until(lambda: toasts.text == "Confidential record changed")
+    assert not toasts._action.isVisible()
+    rename(window, "Lakeview PD")
+    qtbot.wait_until(lambda: toasts.text == "Rename to Lakeview PD", timeout=20_000)
+    window.runner.write(OPENED, lambda db: open_confidential(db, river))
+    idle(window, qtbot)
+
+    assert toasts.text == "Rename to Lakeview PD"
+    assert not toasts._waiting
+    assert window.shell.undo_action.text() == "Undo: Rename to Lakeview PD"
+    window.shell.undo_action.trigger()
+    qtbot.wait_until(lambda: agency_name(window) == before)
+
+
+def confide(db, presenter_id):
+    db.get_one(Presenter, presenter_id).kind = PresenterKind.FAMILY
+    write_confidential(db, presenter_id, ConfidentialWords(phone="555-0117"), seen=None)
 
 
 def test_ctrl_z_takes_back_what_was_done_last(window, path, qtbot):

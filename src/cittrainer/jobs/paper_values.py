@@ -13,7 +13,8 @@ from cittrainer.documents.hour_distribution import HourDistribution
 from cittrainer.documents.pages import Letterhead
 from cittrainer.documents.rosters import Roster, RosterRow
 from cittrainer.errors import NothingToPrint
-from cittrainer.queries import certificates, completion, papers, weeks
+from cittrainer.queries import certificates, completion, papers
+from cittrainer.queries.printed_names import week_on_paper
 from cittrainer.rules.hour_distribution import taught_hours
 from cittrainer.rules.hours import credited_hours, hour_rule, ledger
 
@@ -55,7 +56,7 @@ def roster(db: Session, course_id: int) -> Roster:
 def agenda(db: Session, course_id: int) -> Agenda:
     """The week as it is planned; storytellers stand under their public name."""
     course = papers.paper_course(db, course_id)
-    week = weeks.week(db, course_id)
+    week = week_on_paper(db, course_id)
     return Agenda(
         course_title=course.title,
         location=course.location,
@@ -88,7 +89,7 @@ def hour_distribution(db: Session, course_id: int) -> HourDistribution:
         NothingToPrint: nothing that counts is placed yet.
     """
     course = papers.paper_course(db, course_id)
-    week = weeks.week(db, course_id)
+    week = week_on_paper(db, course_id)
     hours = taught_hours(week)
     if not hours:
         raise NothingToPrint(

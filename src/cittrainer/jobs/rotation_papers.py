@@ -15,6 +15,7 @@ from cittrainer.documents.rotation_cards import (
 from cittrainer.errors import NothingToPrint
 from cittrainer.jobs import paper_values
 from cittrainer.queries import papers, rotations
+from cittrainer.queries.printed_names import rotation_on_paper
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence
@@ -88,7 +89,7 @@ def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
     Raises:
         NothingToPrint: it has no plan yet.
     """
-    value = rotations.rotation(db, rotation_id)
+    value = rotation_on_paper(db, rotation_id)
     if not value.meetings:
         raise _nothing()
     return _paper(db, value)
@@ -96,7 +97,7 @@ def rotation_paper(db: Session, rotation_id: int) -> RotationPaper:
 
 def _planned(db: Session, course_id: int) -> list[RotationPaper]:
     rows = rotations.rotations(db, course_id)
-    values = [rotations.rotation(db, row.id) for row in rows]
+    values = [rotation_on_paper(db, row.id) for row in rows]
     found = [_paper(db, value) for value in values if value.meetings]
     if not found:
         raise _nothing()

@@ -166,6 +166,19 @@ def contact_of(db: Session, presenter_ids: Collection[int]) -> dict[int, Contact
     return {presenter_id: Contact(phone, email) for presenter_id, phone, email in rows}
 
 
+def unnamed_on_paper(db: Session) -> dict[int, str]:
+    """The public names, by their id, of those whose name may not be printed.
+
+    This alone is read without being noted: it is there to keep names off paper.
+    """
+    rows = db.execute(
+        select(Presenter.id, Presenter.public_name)
+        .join(ConfidentialRecord, ConfidentialRecord.presenter_id == Presenter.id)
+        .where(ConfidentialRecord.consent_print.is_(False))
+    )
+    return dict(rows.all())
+
+
 def openings(db: Session, presenter_id: int) -> Openings:
     """When the confidential record of a presenter was opened, and by whom, from the history."""
     mine = select(ConfidentialOpening.id).where(ConfidentialOpening.presenter_id == presenter_id)

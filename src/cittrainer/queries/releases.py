@@ -17,7 +17,9 @@ from cittrainer.models import (
     Presenter,
     ReleaseReceipt,
 )
+from cittrainer.queries.confidential import unnamed_on_paper
 from cittrainer.queries.weeks import week
+from cittrainer.rules.printed_names import blocks_as_printed
 from cittrainer.rules.release_values import Draft, Release
 from cittrainer.rules.releases import CourseWords, Plan, from_json, frozen
 
@@ -90,7 +92,7 @@ def frozen_plan(db: Session, plan: Week) -> Plan:
             time_zone=course.time_zone,
         ),
         plan.days,
-        plan.blocks,
+        blocks_as_printed(plan.blocks, unnamed_on_paper(db)),
         rooms=plan.rooms,
         uuids={block_id: uuid.hex() for block_id, uuid in uuids},
         unnamed=_unnamed(db, course.id),

@@ -286,7 +286,7 @@ class TestConfidential:
 
     def test_what_is_on_file_is_changed(self, database, runner, qtbot, on_file, dialog):
         assert dialog.ui.phone.text() == "555-0117"
-        assert len(dialog.agencies_ticked) == 1
+        assert len(dialog.ui.agencies.ticked) == 1
         dialog.ui.consent_on.setText("2026-01-05")
         dialog.ui.agencies.item(1).setCheckState(Qt.CheckState.Checked)
 
@@ -336,7 +336,7 @@ class TestConfidential:
     ):
         said = answer_with("Cancel")
         dialog.remove.click()
-        assert "at the latest after 12 months" in said[0]
+        assert "No backup holds it." in said[0]
         assert record_of(database, on_file.marcus).phone == "555-0117"
 
         answer_with("Remove")
@@ -344,7 +344,7 @@ class TestConfidential:
         qtbot.wait_until(lambda: not dialog.isVisible())
 
         assert record_of(database, on_file.marcus).version is None
-        assert len(backup.forgotten(database.path)) == 2
+        assert len(backup.forgotten(database.path)) == 3
 
     def test_there_is_nothing_to_remove_before_anything_is_written(self, runner, qtbot, on_file):
         dialog = shown(ConfidentialDialog(runner, on_file.marcus), runner, qtbot)
