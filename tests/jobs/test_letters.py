@@ -28,7 +28,7 @@ from cittrainer.services.letters import set_words, use_shipped_words
 
 TODAY = date(2026, 4, 20)
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
-JOINING, SUPERVISOR, OFFER, RENEWAL = LetterKind
+JOINING, SUPERVISOR, OFFER, RENEWAL, *_TO_PRESENTERS = LetterKind
 
 
 @pytest.fixture

@@ -11,11 +11,16 @@ from cittrainer.models import (
     BookingStateEntry,
     Course,
     CourseState,
+    Presenter,
 )
 from cittrainer.services.bookings import (
     BookedAlready,
+    NobodyLeft,
+    ask_next,
     book,
     edit_booking,
+    mark_invited,
+    move_in_order,
     record_actual,
     record_day_as_planned,
     set_choice,
@@ -247,3 +252,130 @@ def test_role_and_place_are_edited(database, week):
     with database.read() as db:
         one = db.get_one(Booking, booking_id)
         assert (one.role, one.choice) == ("coach", 3)
+
+
+def in_order(database):
+    """Name, choice and state of everybody who is asked, in order."""
+    with database.read() as db:
+        rows = db.query(Booking).order_by(Booking.choice, Booking.id)
+        return [(one.presenter.public_name, one.choice, one.state.value) for one in rows]
+
+
+def ask(database, part_id, role="presenter"):
+    with database.step("Ask the next") as db:
+        return ask_next(db, part_id, role)
+
+
+@pytest.fixture
+def chain(database, week):
+    """Ana said no to the story; Ben and Cleo are alternates whom nobody asked yet."""
+    _day, (story, _law), (ana, ben, cleo) = week
+    asked(database, story, ana, state=BookingState.DECLINED)
+    asked(database, story, ben, choice=2, state=BookingState.TO_ASK)
+    asked(database, story, cleo, choice=3, state=BookingState.TO_ASK)
+    return story
+
+
+def test_the_next_alternate_is_asked_and_undo_brings_the_order_back(database, chain):
+    before = in_order(database)
+
+    booking_id = ask(database, chain)
+
+    assert in_order(database) == [
+        ("Ben", 1, "invited"),
+        ("Cleo", 2, "to_ask"),
+        ("Ana", 3, "declined"),
+    ]
+    with database.read() as db:
+        ben = db.get_one(Booking, booking_id)
+        assert [entry.state.value for entry in ben.states] == ["to_ask", "invited"]
+    database.undo()
+    assert in_order(database) == before
+    with database.read() as db:
+        assert len(db.get_one(Booking, booking_id).states) == 1
+
+
+def test_one_after_the_other_is_asked_until_nobody_is_left(database, chain):
+    for _each in range(2):
+        booking_id = ask(database, chain)
+        with database.step("State") as db:
+            set_state(db, [booking_id], BookingState.CANCELLED)
+
+    before = in_order(database)
+    with pytest.raises(NobodyLeft) as refused:
+        ask(database, chain)
+
+    assert str(refused.value) == "Nobody is left to ask for “Story”. Add an alternate."
+    assert in_order(database) == before
+    assert [name for name, *_rest in before] == ["Cleo", "Ana", "Ben"]
+
+
+def test_an_alternate_who_was_asked_before_keeps_their_state(database, week):
+    _day, (story, _law), (ana, ben, cleo) = week
+    asked(database, story, ana, state=BookingState.CANCELLED)
+    asked(database, story, cleo, state=BookingState.CONFIRMED)
+    asked(database, story, ben, choice=2, state=BookingState.TENTATIVE)
+
+    ask(database, story)
+
+    assert in_order(database) == [
+        ("Cleo", 1, "confirmed"),
+        ("Ben", 1, "tentative"),
+        ("Ana", 2, "cancelled"),
+    ]
+
+
+def test_alternates_of_another_role_and_inactive_ones_are_passed_over(database, week):
+    _day, (story, _law), (ana, ben, cleo) = week
+    asked(database, story, ana, state=BookingState.DECLINED)
+    asked(database, story, ben, role="facilitator", choice=2, state=BookingState.TO_ASK)
+    asked(database, story, cleo, choice=2, state=BookingState.TO_ASK)
+    with database.step("Rest") as db:
+        db.get_one(Presenter, cleo).active = False
+
+    with pytest.raises(NobodyLeft):
+        ask(database, story)
+
+
+def test_nobody_else_is_asked_while_the_first_choice_is_expected(database, week):
+    _day, (story, _law), (ana, ben, _cleo) = week
+    asked(database, story, ana)
+    asked(database, story, ben, choice=2, state=BookingState.TO_ASK)
+
+    with pytest.raises(Invalid, match="Nobody who is a first choice for “Story” has called off"):
+        ask(database, story)
+
+
+def test_alternates_change_places_and_called_off_ones_are_no_place(database, chain):
+    with database.read() as db:
+        cleo = db.query(Booking).filter_by(choice=3).one().id
+        ben = db.query(Booking).filter_by(choice=2).one().id
+
+    with database.step("Up") as db:
+        move_in_order(db, cleo, up=True)
+    assert [name for name, *_rest in in_order(database)] == ["Ana", "Cleo", "Ben"]
+    with database.step("Down") as db:
+        move_in_order(db, cleo, up=False)
+    assert [name for name, *_rest in in_order(database)] == ["Ana", "Ben", "Cleo"]
+
+    for booking_id, up, told in (
+        (cleo, False, "Nobody stands after Cleo for “Story”"),
+        (ben, True, "Nobody stands before Ben for “Story”"),
+    ):
+        with pytest.raises(Invalid, match=told), database.step("Move") as db:
+            move_in_order(db, booking_id, up=up)
+
+
+def test_those_who_were_still_to_be_asked_become_invited_in_one_step(database, week):
+    _day, (story, law), (ana, ben, _cleo) = week
+    ids = [
+        asked(database, story, ana, state=BookingState.TO_ASK),
+        asked(database, law, ben, state=BookingState.CONFIRMED),
+    ]
+
+    with database.step("Mark as invited") as db:
+        assert mark_invited(db, [*ids, 999]) == 1
+
+    assert [state_of(database, one).value for one in ids] == ["invited", "confirmed"]
+    database.undo()
+    assert state_of(database, ids[0]) is BookingState.TO_ASK

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -38,10 +39,22 @@ class Kind(StrEnum):
     SUPERVISOR = "supervisor"
     OFFER = "offer"
     RENEWAL = "renewal"
+    INVITATION = "invitation"
+    CONFIRMATION = "confirmation"
+    REMINDER = "reminder"
+    CHANGE = "change"
+    THANKS = "thanks"
 
 
 OfKind = Annotated[
-    Kind, typer.Argument(metavar="KIND", help="joining, supervisor, offer or renewal.")
+    Kind,
+    typer.Argument(
+        metavar="KIND",
+        help=(
+            "joining, supervisor, offer or renewal; to presenters: invitation, confirmation, "
+            "reminder, change or thanks."
+        ),
+    ),
 ]
 Within = Annotated[
     int, typer.Option("--within", metavar="DAYS", min=0, max=3650, help="How far to look ahead.")
@@ -60,10 +73,19 @@ def write(
         list[str] | None, typer.Option("--for", metavar="NAME", help="Only for these people.")
     ] = None,
     within: Within = 180,
+    answer_by: Annotated[
+        datetime | None,
+        typer.Option(
+            "--answer-by",
+            metavar="DATE",
+            formats=["%Y-%m-%d"],
+            help="By when invitations want an answer, such as 2026-05-04.",
+        ),
+    ] = None,
     replace: Annotated[bool, typer.Option("--replace", help="Write over what is there.")] = False,
     as_json: AsJson = False,
 ) -> None:
-    """Write the letters of a course, or notices of renewal; nothing is sent."""
+    """Write the letters of a course, or notices of renewal; nothing is sent and no state set."""
     from cittrainer.jobs import letters as job
     from cittrainer.jobs.draft_files import DraftsThere
     from cittrainer.models import LetterKind
@@ -77,7 +99,8 @@ def write(
         progress_bar("Writing letters", quiet=as_json) as progress,
     ):
         course_id = find_course(database, course) if course else None
-        ask = partial(job.letters, today=today(), within_days=within)
+        by = None if answer_by is None else answer_by.date()
+        ask = partial(job.letters, today=today(), within_days=within, answer_by=by)
         with database.read() as db:
             found = ask(db, LetterKind(kind), course_id)
         keys = {row.key for row in found.rows} if not only else _keys(found, only)
@@ -90,6 +113,7 @@ def write(
                 out,
                 today=today(),
                 within_days=within,
+                answer_by=by,
                 chosen=keys,
                 replace=replace,
                 progress=progress,

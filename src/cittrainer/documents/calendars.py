@@ -23,6 +23,7 @@ class CalendarEvent:
         uid: The same in every file that speaks of this event.
         start_minute: Minutes after midnight at the place.
         cancelled: Whether the file takes it off the calendars that hold it.
+        tentative: Whether it is asked for and not agreed yet.
     """
 
     uid: str
@@ -33,6 +34,14 @@ class CalendarEvent:
     location: str = ""
     description: str = ""
     cancelled: bool = False
+    tentative: bool = False
+
+    @property
+    def status(self) -> str:
+        """How sure it is (RFC 5545, section 3.8.1.11)."""
+        if self.cancelled:
+            return "CANCELLED"
+        return "TENTATIVE" if self.tentative else "CONFIRMED"
 
 
 def calendar(
@@ -74,7 +83,7 @@ def calendar(
         event.add("dtstart", begins)
         event.add("dtend", begins + timedelta(minutes=one.minutes))
         event.add("summary", printable(one.title))
-        event.add("status", "CANCELLED" if one.cancelled else "CONFIRMED")
+        event.add("status", one.status)
         if one.location:
             event.add("location", printable(one.location))
         if one.description:

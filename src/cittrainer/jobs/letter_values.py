@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
     from sqlalchemy.orm import Session
 
+    from cittrainer.documents.calendars import CalendarEvent
     from cittrainer.queries.letters import Addressee, CourseHours
     from cittrainer.queries.papers import PaperCourse
     from cittrainer.queries.renewals import RenewalRow
@@ -39,6 +40,11 @@ TITLES: Mapping[LetterKind, str] = {
     LetterKind.SUPERVISOR: "Letters to supervisors",
     LetterKind.OFFER: "Offers of seats",
     LetterKind.RENEWAL: "Notices of renewal",
+    LetterKind.INVITATION: "Invitations",
+    LetterKind.CONFIRMATION: "Confirmations",
+    LetterKind.REMINDER: "Reminders",
+    LetterKind.CHANGE: "Changes",
+    LetterKind.THANKS: "Thanks",
 }
 
 HEADINGS: Mapping[LetterKind, str] = {
@@ -46,6 +52,11 @@ HEADINGS: Mapping[LetterKind, str] = {
     LetterKind.SUPERVISOR: "Letter to the supervisor",
     LetterKind.OFFER: "Offer of a seat",
     LetterKind.RENEWAL: "Notice of renewal",
+    LetterKind.INVITATION: "Invitation",
+    LetterKind.CONFIRMATION: "Confirmation",
+    LetterKind.REMINDER: "Reminder",
+    LetterKind.CHANGE: "Your times as they are now",
+    LetterKind.THANKS: "Thank you",
 }
 """What stands above each letter on paper."""
 
@@ -62,6 +73,8 @@ class LetterRow:
     Attributes:
         key: The same for the same addressee each time.
         about: What it is about in a few words, such as the trainees of a supervisor.
+        events: What goes on the calendar of this one alone.
+        to_ask: The bookings that it asks for the first time.
     """
 
     key: str
@@ -69,6 +82,8 @@ class LetterRow:
     agency: str
     about: str
     letter: Letter
+    events: tuple[CalendarEvent, ...] = ()
+    to_ask: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +123,7 @@ def course_letters(
     """
     course = papers.paper_course(db, course_id)
     days = letters.days(db, course_id)
-    values = _academy_values(db, today) | _course_values(course, days)
+    values = academy_values(db, today) | _course_values(course, days)
     found = _addressees(db, kind, course_id)
     words = letters.words_of(db, kind) if words is None else words
     rows = tuple(_course_row(one, words, values) for one in found.rows)
@@ -142,7 +157,7 @@ def renewal_letters(
         for one in open_courses(db)
         if one.first_day is not None and one.first_day > today
     )
-    values = _academy_values(db, today) | {"coming_courses": coming or _NOTHING}
+    values = academy_values(db, today) | {"coming_courses": coming or _NOTHING}
     rows = tuple(
         _renewal_row(one, words, values)
         for one in renewals(db, today=today, within_days=within_days)
@@ -162,6 +177,8 @@ def _addressees(db: Session, kind: LetterKind, course_id: int) -> letters.Addres
             return letters.trainees(db, course_id, EnrollmentState.OFFERED)
         case LetterKind.RENEWAL:
             raise Invalid("Notices of renewal belong to no course.", hint="Leave the course out.")
+        case _:
+            raise ValueError(f"{kind} goes to presenters")
 
 
 def _course_row(one: Addressee, words: Wording, values: Mapping[str, str]) -> LetterRow:
@@ -185,7 +202,7 @@ def _course_row(one: Addressee, words: Wording, values: Mapping[str, str]) -> Le
         sorted_name=one.sorted_name,
         agency=one.agency,
         about=about,
-        letter=_letter(one.name, one.email, one.agency, words, {**values, **own}),
+        letter=worded_letter(one.name, one.email, one.agency, words, {**values, **own}),
     )
 
 
@@ -209,13 +226,14 @@ def _renewal_row(one: RenewalRow, words: Wording, values: Mapping[str, str]) -> 
         sorted_name=one.sorted_name,
         agency=one.agency,
         about=f"until {short_day(one.expires_on)}, {one.expires_on.year}",
-        letter=_letter(one.full_name, one.email, one.agency, words, {**values, **own}),
+        letter=worded_letter(one.full_name, one.email, one.agency, words, {**values, **own}),
     )
 
 
-def _letter(
+def worded_letter(
     name: str, email: str, agency: str, words: Wording, values: Mapping[str, str]
 ) -> Letter:
+    """A letter with its placeholders filled in."""
     done = filled(words, values)
     return Letter(
         name=name,
@@ -226,7 +244,12 @@ def _letter(
     )
 
 
-def _academy_values(db: Session, today: date) -> dict[str, str]:
+def academy_values(db: Session, today: date) -> dict[str, str]:
+    """What every letter knows of the academy.
+
+    Raises:
+        UserError: the academy has no name.
+    """
     card = academy(db)
     named = papers.academy(db)
     return {

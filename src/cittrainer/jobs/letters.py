@@ -20,8 +20,10 @@ from cittrainer.jobs.letter_values import (
     course_letters,
     renewal_letters,
 )
+from cittrainer.jobs.presenter_letters import presenter_letters
 from cittrainer.jobs.release_papers import UID_DOMAIN
 from cittrainer.models import Course, LetterKind
+from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.queries.releases import releases
 
 if TYPE_CHECKING:
@@ -34,6 +36,38 @@ if TYPE_CHECKING:
     from cittrainer.db import Database
     from cittrainer.jobs.letter_values import LetterRow, Letters
     from cittrainer.jobs.progress import Progress
+    from cittrainer.rules.letters import Wording
+
+
+def found_letters(
+    db: Session,
+    kind: LetterKind,
+    course_id: int | None,
+    *,
+    today: date,
+    within_days: int = RENEWAL_DAYS,
+    answer_by: date | None = None,
+    words: Wording | None = None,
+) -> Letters:
+    """All letters of a kind, of a course or of those whose certificate runs out; may be none.
+
+    Args:
+        db: Open for reading.
+        kind: Which kind.
+        course_id: Of which course; None for notices of renewal.
+        today: The day that they bear.
+        within_days: How far notices of renewal look ahead.
+        answer_by: By when invitations want an answer; None: as usual.
+        words: Other words than those on file, to see what they make.
+
+    Raises:
+        NotFound, UserError: there is no such course, or it has no days.
+    """
+    if course_id is None:
+        return renewal_letters(db, today=today, within_days=within_days, words=words)
+    if kind in PRESENTER_KINDS:
+        return presenter_letters(db, kind, course_id, today=today, answer_by=answer_by, words=words)
+    return course_letters(db, kind, course_id, today=today, words=words)
 
 
 def letters(
@@ -43,26 +77,17 @@ def letters(
     *,
     today: date,
     within_days: int = RENEWAL_DAYS,
+    answer_by: date | None = None,
     chosen: Collection[str] | None = None,
 ) -> Letters:
-    """The letters of a kind, of a course or of those whose certificate runs out.
-
-    Args:
-        db: Open for reading.
-        kind: Which kind.
-        course_id: Of which course; None for notices of renewal.
-        today: The day that they bear.
-        within_days: How far notices of renewal look ahead.
-        chosen: The keys of those who get one; None for all.
+    """The letters of a kind for all, or for those with the chosen keys; see ``found_letters``.
 
     Raises:
         NothingToPrint: nobody gets one.
         NotFound, UserError: there is no such course, or it has no days.
     """
-    found = (
-        renewal_letters(db, today=today, within_days=within_days)
-        if course_id is None
-        else course_letters(db, kind, course_id, today=today)
+    found = found_letters(
+        db, kind, course_id, today=today, within_days=within_days, answer_by=answer_by
     )
     rows = tuple(one for one in found.rows if chosen is None or one.key in chosen)
     if not rows:
@@ -78,6 +103,7 @@ def write_pdf(
     *,
     today: date,
     within_days: int = RENEWAL_DAYS,
+    answer_by: date | None = None,
     chosen: Collection[str] | None = None,
     replace: bool = False,
     progress: Progress | None = None,
@@ -100,7 +126,15 @@ def write_pdf(
     if progress is not None:
         progress.report(0, 2, "Reading")
     with database.read() as db:
-        found = letters(db, kind, course_id, today=today, within_days=within_days, chosen=chosen)
+        found = letters(
+            db,
+            kind,
+            course_id,
+            today=today,
+            within_days=within_days,
+            answer_by=answer_by,
+            chosen=chosen,
+        )
         head = paper_values.letterhead(db, today=today)
     if progress is not None:
         progress.report(1, 2, f"Writing {path.name}")
@@ -123,13 +157,15 @@ def write_drafts(
     *,
     today: date,
     within_days: int = RENEWAL_DAYS,
+    answer_by: date | None = None,
     chosen: Collection[str] | None = None,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
     """Write a mail draft for each letter; arguments as for ``letters``.
 
-    Joining letters and letters to supervisors come with the days as a calendar file.
+    Joining letters and letters to supervisors come with the days as a calendar file, letters to
+    presenters with their slots.
 
     Returns:
         The files.
@@ -141,12 +177,23 @@ def write_drafts(
         Cancelled: it was stopped; what it wrote is taken away.
     """
     with database.read() as db:
-        found = letters(db, kind, course_id, today=today, within_days=within_days, chosen=chosen)
+        found = letters(
+            db,
+            kind,
+            course_id,
+            today=today,
+            within_days=within_days,
+            answer_by=answer_by,
+            chosen=chosen,
+        )
         sample = paper_values.letterhead(db, today=today).sample
-        attached = _calendar(db, found, course_id, today)
+        attached = _attachments(db, found, course_id, today)
     return write_files(
         folder,
-        [(one.letter.name, partial(_draft, one, attached, sample=sample)) for one in found.rows],
+        [
+            (one.letter.name, partial(_draft, one, attached.get(one.key, ()), sample=sample))
+            for one in found.rows
+        ],
         start=f"{found.title} {found.subtitle}".strip(),
         replace=replace,
         progress=progress,
@@ -164,15 +211,18 @@ def _draft(row: LetterRow, attached: tuple[Attachment, ...], *, sample: bool) ->
     )
 
 
-def _calendar(
+def _attachments(
     db: Session, found: Letters, course_id: int | None, today: date
-) -> tuple[Attachment, ...]:
-    """The days of the course as a calendar file, in the same words as those of its releases."""
-    if course_id is None or not found.days:
-        return ()
+) -> dict[str, tuple[Attachment, ...]]:
+    """The calendar file of each letter by its key: its own slots, or the days of the course.
+
+    The entries have the names of those of releases, so that either file updates the other's.
+    """
+    if course_id is None:
+        return {}
     course = db.get_one(Course, course_id)
     title = f"{course.title} ({course.number})"
-    events = [
+    days = tuple(
         CalendarEvent(
             uid=f"{course.uuid.hex()}-{day.date:%Y%m%d}@{UID_DOMAIN}",
             title=title,
@@ -182,16 +232,25 @@ def _calendar(
             location=course.venue,
         )
         for day in found.days
-    ]
-    content = calendar(
-        events,
-        name=title,
-        # Never below that of a release, so that the days of a later plan are not taken back.
-        sequence=max((one.number for one in releases(db, course_id)), default=0),
-        time_zone=course.time_zone,
-        stamp=datetime.combine(today, time(), UTC),
     )
-    return (Attachment(f"{safe_name(course.number)}.ics", "text/calendar", content),)
+    # Never below that of a release, so that what a later plan said is not taken back.
+    sequence = max((one.number for one in releases(db, course_id)), default=0)
+    name, zone = f"{safe_name(course.number)}.ics", course.time_zone
+    made: dict[tuple[CalendarEvent, ...], tuple[Attachment, ...]] = {(): ()}
+    attached = {}
+    for row in found.rows:
+        events = days + row.events
+        if events not in made:
+            content = calendar(
+                events,
+                name=title,
+                sequence=sequence,
+                time_zone=zone,
+                stamp=datetime.combine(today, time(), UTC),
+            )
+            made[events] = (Attachment(name, "text/calendar", content),)
+        attached[row.key] = made[events]
+    return attached
 
 
 _HINTS = {
@@ -199,4 +258,9 @@ _HINTS = {
     LetterKind.SUPERVISOR: "Enroll somebody of an agency first.",
     LetterKind.OFFER: "Offer a seat to somebody on the waiting list first.",
     LetterKind.RENEWAL: "Look further ahead.",
+    LetterKind.INVITATION: "Book somebody who is still to be asked first.",
+    LetterKind.CONFIRMATION: "Set those who said yes to confirmed first.",
+    LetterKind.REMINDER: "Set those who said yes to confirmed first.",
+    LetterKind.CHANGE: "Invite somebody first.",
+    LetterKind.THANKS: "Record who came first.",
 }

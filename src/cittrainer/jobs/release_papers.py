@@ -40,6 +40,11 @@ if TYPE_CHECKING:
 UID_DOMAIN = "cit-trainer"
 
 
+def slot_uid(block_uuid: str, presenter_id: int) -> str:
+    """What names a presenter's slot in every calendar file, so that a later one updates it."""
+    return f"{block_uuid}-{presenter_id}@{UID_DOMAIN}"
+
+
 @dataclass(frozen=True, slots=True)
 class Mailing:
     """A release with everything that its drafts are made of."""
@@ -210,7 +215,7 @@ def _slot_events(recipient: Recipient) -> Iterator[CalendarEvent]:
     for slot, cancelled in (*((one, False) for one in now), *((one, True) for one in gone)):
         place = ", ".join(part for part in (listed(slot.places), where) if part)
         yield CalendarEvent(
-            uid=f"{slot.block.uuid}-{recipient.id}@{UID_DOMAIN}",
+            uid=slot_uid(slot.block.uuid, recipient.id),
             title=slot.block.title,
             day=slot.block.date,
             start_minute=slot.block.start,

@@ -19,6 +19,16 @@ class LetterKind(StrEnum):
     """To somebody on the waiting list who is offered a seat."""
     RENEWAL = "renewal"
     """To somebody whose certificate runs out."""
+    INVITATION = "invitation"
+    """To a presenter who is asked to come; so are the four that follow to presenters."""
+    CONFIRMATION = "confirmation"
+    """That their yes is known."""
+    REMINDER = "reminder"
+    """That it is soon."""
+    CHANGE = "change"
+    """That their times or places are other ones."""
+    THANKS = "thanks"
+    """When they have presented."""
 
 
 class LetterTemplate(Record):

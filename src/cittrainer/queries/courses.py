@@ -89,6 +89,9 @@ class CourseFacts:
     made_from: str
     """The number of the earlier course whose plan it took over."""
     address: str
+    directions: str
+    provided: str
+    day_contact: str
     time_zone: str
     state_course_number: str
     class_number: str
@@ -135,6 +138,9 @@ def course(db: Session, course_id: int) -> CourseFacts:
         standard=db.scalar(select(Standard.title).where(Standard.id == one.standard_id)) or "",
         made_from=earlier or "",
         address=one.address,
+        directions=one.directions,
+        provided=one.provided,
+        day_contact=one.day_contact,
         time_zone=one.time_zone,
         state_course_number=one.state_course_number,
         class_number=one.class_number,

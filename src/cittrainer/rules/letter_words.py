@@ -4,7 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from cittrainer.rules.letters import JOINING, OFFER, RENEWAL, SUPERVISOR, Wording
+from cittrainer.rules.letters import (
+    CHANGE,
+    CONFIRMATION,
+    INVITATION,
+    JOINING,
+    OFFER,
+    REMINDER,
+    RENEWAL,
+    SUPERVISOR,
+    THANKS,
+    Wording,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -17,6 +28,14 @@ Questions? Please call or write.
 {phone}
 {email}"""
 
+_THERE: Final = """
+Where: {place}
+{directions}
+
+What you find there: {provided}
+"""
+
+# To all presenters in the same words: nothing tells why somebody is asked to speak.
 SHIPPED: Final[Mapping[str, Wording]] = {
     JOINING: Wording(
         "Your seat in {course} ({number})",
@@ -83,6 +102,87 @@ If you took a course elsewhere, please send us a copy of its certificate.
 
 Our coming courses:
 {coming_courses}
+"""
+        + _CLOSE,
+    ),
+    INVITATION: Wording(
+        "Would you present in {course} ({number})?",
+        """Dear {name},
+
+we are planning {course} ({number}), {dates}, and would be glad to have you with us:
+
+{slots}
+"""
+        + _THERE
+        + """
+Stipend: {stipend}
+
+Please tell us by {answer_by} whether you can come. A short no is enough: you need not give a \
+reason, and none is kept. If something would make it easier for you, such as another time, a ride \
+or somebody who comes along, please tell us.
+"""
+        + _CLOSE,
+    ),
+    CONFIRMATION: Wording(
+        "Thank you for your yes: {course} ({number})",
+        """Dear {name},
+
+thank you. We count on you in {course} ({number}), {dates}:
+
+{slots}
+"""
+        + _THERE
+        + """
+On the day, call: {day_contact}
+Stipend: {stipend}
+
+If you cannot come after all, tell us as soon as you know. You need not give a reason.
+"""
+        + _CLOSE,
+    ),
+    REMINDER: Wording(
+        "Soon: {course} ({number}), {dates}",
+        """Dear {name},
+
+it is soon, and we look forward to having you with us:
+
+{slots}
+"""
+        + _THERE
+        + """
+On the day, call: {day_contact}
+
+If you cannot come after all, tell us as soon as you know. You need not give a reason.
+"""
+        + _CLOSE,
+    ),
+    CHANGE: Wording(
+        "{course} ({number}): your times as they are now",
+        """Dear {name},
+
+the plan of {course} ({number}) has changed. These are your times and places as they are now; what \
+we wrote before no longer holds:
+
+{slots}
+"""
+        + _THERE
+        + """
+On the day, call: {day_contact}
+
+If this does not suit you, please tell us. You need not give a reason.
+"""
+        + _CLOSE,
+    ),
+    THANKS: Wording(
+        "Thank you for {course} ({number})",
+        """Dear {name},
+
+thank you for being with us in {course} ({number}), {dates}:
+
+{slots}
+
+What you gave the class goes with everyone who was in the room. We are grateful for your time and \
+your trust.
 """
         + _CLOSE,
     ),

@@ -14,7 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 JOINING, SUPERVISOR, OFFER, RENEWAL = "joining", "supervisor", "offer", "renewal"
-KINDS: Final = (JOINING, SUPERVISOR, OFFER, RENEWAL)
+INVITATION, CONFIRMATION, REMINDER = "invitation", "confirmation", "reminder"
+CHANGE, THANKS = "change", "thanks"
+KINDS: Final = (
+    JOINING, SUPERVISOR, OFFER, RENEWAL, INVITATION, CONFIRMATION, REMINDER, CHANGE, THANKS,
+)  # fmt: skip
 
 _EVERYWHERE: Final = {
     "name": "the full name of whom the letter is for",
@@ -37,6 +41,19 @@ _COURSE: Final = {
     "dates": "its first and last day",
     "days": "every day with its times, a line each",
     "place": "venue and address",
+}
+_PRESENTER: Final = {
+    "course": "the title of the course",
+    "number": "the number of the course",
+    "dates": "its first and last day",
+    "slots": "what they present: day, time, title, room and role, a line each",
+    "place": "venue and address",
+}
+_COMING: Final = {
+    "directions": "how presenters find the place, from the facts of the course",
+    "provided": "what presenters find there, from the facts of the course",
+    "day_contact": "whom presenters call on the day, from the facts of the course",
+    "stipend": "what was agreed with them, such as “$100 for each talk”",
 }
 
 PLACEHOLDERS: Final[Mapping[str, Mapping[str, str]]] = {
@@ -62,6 +79,13 @@ PLACEHOLDERS: Final[Mapping[str, Mapping[str, str]]] = {
             "coming_courses": "the coming courses, a line each",
         }
     ),
+    INVITATION: (
+        _EVERYWHERE | _PRESENTER | _COMING | {"answer_by": "the day by which you want an answer"}
+    ),
+    CONFIRMATION: _EVERYWHERE | _PRESENTER | _COMING,
+    REMINDER: _EVERYWHERE | _PRESENTER | _COMING,
+    CHANGE: _EVERYWHERE | _PRESENTER | _COMING,
+    THANKS: _EVERYWHERE | _PRESENTER | {"stipend": _COMING["stipend"]},
 }
 """What each kind of letter knows, and what that stands for."""
 

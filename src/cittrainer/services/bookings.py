@@ -29,8 +29,16 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+CALLED_OFF = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW})
+"""States in which a booking is kept for the record, but nobody is expected any more."""
+
+
 class BookedAlready(UserError):
     """The presenter is asked for this part already."""
+
+
+class NobodyLeft(UserError):
+    """There is no alternate who could be asked next."""
 
 
 def book(
@@ -128,6 +136,101 @@ def set_choice(db: Session, booking_ids: Sequence[int], choice: int) -> None:
         booking.choice = words.number(choice, "The choice", least=1, most=99)
 
 
+def ask_next(db: Session, part_id: int, role: str) -> int:
+    """Ask the next alternate in the place of a first choice who called off.
+
+    The alternate becomes a first choice, and invited where nobody asked them yet; whoever called
+    off stays on record behind everybody. Alternates who are set to inactive are passed over.
+
+    Args:
+        db: The open step.
+        part_id: The part.
+        role: What for; alternates stand in order within a part and a role.
+
+    Returns:
+        The booking of the alternate.
+
+    Raises:
+        NobodyLeft: there is no alternate, or each of them called off.
+        Invalid: no first choice called off.
+        CourseIsOver: the course is closed or cancelled.
+    """
+    part = found(db, BlockPart, part_id, "part of a block")
+    open_course(db, part.block.course_id)
+    title = quoted(part.block.title)
+    chain = _chain(db, part_id, role)
+    firsts = [one for one in chain if one.choice == 1]
+    gone = next((one for one in firsts if one.state in CALLED_OFF), None)
+    if firsts and gone is None:
+        raise Invalid(
+            f"Nobody who is a first choice for {title} has called off.",
+            hint="Set whoever cannot come to declined or cancelled first.",
+        )
+    left = [one for one in chain if one.choice > 1 and one.state not in CALLED_OFF]
+    chosen = next((one for one in left if one.presenter.active), None)
+    if chosen is None:
+        raise NobodyLeft(f"Nobody is left to ask for {title}.", hint="Add an alternate.")
+    left.remove(chosen)
+    chosen.choice = 1
+    if chosen.state is BookingState.TO_ASK:
+        _come_into(chosen, BookingState.INVITED)
+    behind = [one for one in chain if one.choice > 1 and one.state in CALLED_OFF]
+    if gone is not None:
+        behind.append(gone)
+    for choice, one in enumerate((*left, *behind), start=2):
+        one.choice = choice
+    db.flush()
+    return chosen.id
+
+
+def move_in_order(db: Session, booking_id: int, *, up: bool) -> None:
+    """Let a booking change places with the one before or after it, called-off ones aside.
+
+    Raises:
+        Invalid: there is none before or after it.
+        CourseIsOver: the course is closed or cancelled.
+    """
+    booking = found(db, Booking, booking_id, "booking")
+    open_course(db, booking.part.block.course_id)
+    chain = [
+        one
+        for one in _chain(db, booking.block_part_id, booking.role)
+        if one.state not in CALLED_OFF
+    ]
+    if up:
+        others = [one for one in reversed(chain) if one.choice < booking.choice]
+    else:
+        others = [one for one in chain if one.choice > booking.choice]
+    if not others:
+        where = "before" if up else "after"
+        raise Invalid(
+            f"Nobody stands {where} {booking.presenter.public_name} for "
+            f"{quoted(booking.part.block.title)}.",
+            hint="Move somebody else.",
+        )
+    booking.choice, others[0].choice = others[0].choice, booking.choice
+
+
+def mark_invited(db: Session, booking_ids: Collection[int]) -> int:
+    """Record that presenters were asked, where they were still to be asked.
+
+    Returns:
+        How many bookings became invited; the others stay as they are.
+
+    Raises:
+        CourseIsOver: a course is closed or cancelled.
+    """
+    marked = 0
+    for booking_id in sorted(booking_ids):
+        booking = db.get(Booking, booking_id)
+        if booking is None or booking.state is not BookingState.TO_ASK:
+            continue
+        open_course(db, booking.part.block.course_id)
+        _come_into(booking, BookingState.INVITED)
+        marked += 1
+    return marked
+
+
 def edit_booking(db: Session, booking_id: int, *, role: str, choice: int) -> None:
     """Change what a presenter is asked for, or their place among the alternates."""
     booking = found(db, Booking, booking_id, "booking")
@@ -204,6 +307,14 @@ def record_day_as_planned(db: Session, course_day_id: int) -> int:
             record_actual(db, part.id, confirmed)
             recorded += 1
     return recorded
+
+
+def _chain(db: Session, part_id: int, role: str) -> list[Booking]:
+    """Everybody who is asked for a part in a role, in order."""
+    rows = db.scalars(
+        select(Booking).where(Booking.block_part_id == part_id).order_by(Booking.choice, Booking.id)
+    )
+    return [one for one in rows if one.role.casefold() == role.casefold()]
 
 
 def _come_into(booking: Booking, state: BookingState) -> None:

@@ -56,6 +56,9 @@ class CourseFacts(TypedDict, total=False):
     class_number: str
     approval_number: str
     lead_instructor: str
+    directions: str
+    provided: str
+    day_contact: str
     roster_due_on: date | None
     note: str
 
@@ -74,8 +77,14 @@ _LINES = {
     "class_number": "The class number",
     "approval_number": "The approval number",
     "lead_instructor": "The lead instructor",
+    "day_contact": "The contact on the day",
 }
-_TEXTS = {"address": "The address", "note": "The note"}
+_TEXTS = {
+    "address": "The address",
+    "directions": "The text on directions",
+    "provided": "The text on what is provided",
+    "note": "The note",
+}
 
 
 def new_course(

@@ -35,7 +35,7 @@ NOT_ASKED_AGAIN = frozenset({BookingState.DECLINED, BookingState.CANCELLED, Book
 
 _COURSE_FACTS = (
     "curriculum_version_id", "standard_id", "venue", "address", "time_zone", "seats",
-    "state_course_number", "lead_instructor",
+    "state_course_number", "lead_instructor", "directions", "provided", "day_contact",
 )  # fmt: skip
 _BLOCK_FACTS = (
     "module_id", "title", "delivery", "start_minute", "minutes", "least_minutes", "most_minutes",

@@ -68,10 +68,16 @@ class CourseForm(FormDialog):
             (ui.state_course_number, facts.state_course_number),
             (ui.class_number, facts.class_number),
             (ui.approval_number, facts.approval_number),
+            (ui.day_contact, facts.day_contact),
         ):
             field.setText(text)
-        ui.address.setPlainText(facts.address)
-        ui.note.setPlainText(facts.note)
+        for box, text in (
+            (ui.address, facts.address),
+            (ui.directions, facts.directions),
+            (ui.provided, facts.provided),
+            (ui.note, facts.note),
+        ):
+            box.setPlainText(text)
         ui.seats.setValue(row.seats)
         ui.roster_due_on.set_date(row.roster_due_on)
         # Until the standards are read, the present one stands alone: saving early keeps it.
@@ -95,6 +101,9 @@ class CourseForm(FormDialog):
             "state_course_number": ui.state_course_number.text(),
             "class_number": ui.class_number.text(),
             "approval_number": ui.approval_number.text(),
+            "directions": ui.directions.toPlainText(),
+            "provided": ui.provided.toPlainText(),
+            "day_contact": ui.day_contact.text(),
             "note": ui.note.toPlainText(),
         }
         due = ui.roster_due_on.date

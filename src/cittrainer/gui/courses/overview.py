@@ -206,6 +206,15 @@ class OverviewTab(Page):
                 (self.tr("Class number"), facts.class_number),
                 (self.tr("Approval number"), facts.approval_number),
                 (self.tr("Roster due on"), short_date(row.roster_due_on)),
+                *(
+                    (name, text)
+                    for name, text in (
+                        (self.tr("Directions"), facts.directions),
+                        (self.tr("Provided"), facts.provided),
+                        (self.tr("On the day"), facts.day_contact),
+                    )
+                    if text
+                ),
                 (self.tr("Note"), facts.note),
             )
         )
