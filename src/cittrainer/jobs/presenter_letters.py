@@ -116,7 +116,8 @@ def usual_answer_by(today: date, slots: Sequence[LetterSlot]) -> date:
 
 def slot_words(slot: LetterSlot) -> str:
     """A slot on one line: day, time, title, room, role."""
-    words = [quoted(slot.block), slot.part, slot.place, f"as {slot.role}"]
+    role = f"as {slot.role}" if slot.role else ""
+    words = [quoted(slot.block), slot.part, slot.place, role]
     told = f"{_when(slot)}: {', '.join(word for word in words if word)}"
     return f"{told}, if whoever is asked first cannot come" if slot.stands_in else told
 

@@ -43,6 +43,7 @@ class LetterSlot:
         booking_id: None for somebody who came without having been booked.
         block_uuid: What names the block everywhere, as hex.
         place: The room with its building; empty where there is none.
+        role: What they are there for; empty where they simply present.
         stands_in: Whether they are asked as an alternate.
         to_ask: Whether nobody asked them yet.
         called_off: Whether they said yes to it and cannot come after all.
@@ -94,6 +95,10 @@ PRESENTER_KINDS = (
     LetterKind.THANKS,
 )
 """The kinds of letters that go to presenters."""
+
+
+_PLAIN_ROLES = frozenset({"coach", "actor", "facilitator", "host"})
+"""Roles that are told to everybody; other words of a role may say what nobody else is to know."""
 
 
 def place_facts(db: Session, course_id: int) -> PlaceFacts:
@@ -220,7 +225,7 @@ def _slot(row: Any) -> LetterSlot:
         block=row.title,
         part=row.part,
         place=f"{room} ({row.building})" if room and row.building else room,
-        role=row.role or "presenter",
+        role=_role(row),
         stands_in=(row.choice or 1) > 1,
         to_ask=row.state is BookingState.TO_ASK,
         called_off=row.state is BookingState.CANCELLED,
@@ -228,3 +233,10 @@ def _slot(row: Any) -> LetterSlot:
         start_minute=row.start_minute,
         minutes=row.minutes,
     )
+
+
+def _role(row: Any) -> str:
+    role: str = row.role or ""
+    if row.Presenter.kind in CONFIDENTIAL_KINDS:
+        return role if role.casefold() in _PLAIN_ROLES else ""
+    return "" if role.casefold() == "presenter" else role
