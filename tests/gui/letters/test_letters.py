@@ -109,7 +109,7 @@ def test_drafts_and_a_pdf_are_written_for_those_chosen(open_, course_id, qtbot, 
 
     (path,) = dialog._chooser.answer.iterdir()
     assert path.name.endswith("Siobhán Okafor.eml")
-    assert dialog.writing.folder.isVisible()
+    assert dialog.writing.drafts.folder.isVisible()
     dialog._chooser.answer = tmp_path / "Letters.pdf"
     dialog.list.select([])
     dialog.save.click()
@@ -123,7 +123,9 @@ def words(open_, course_id, qtbot, runner):
     dialog.words.click()
     one = dialog.findChild(WordsDialog)
     qtbot.wait_until(lambda: runner.idle and bool(one.preview.toPlainText()))
-    return one
+    # The dialog behind it lives as long as this does.
+    yield one
+    assert dialog
 
 
 def test_an_unknown_placeholder_is_told_as_it_is_typed_and_not_saved(words, database, qtbot):

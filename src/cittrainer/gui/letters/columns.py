@@ -30,6 +30,12 @@ LETTER_COLUMNS: tuple[Column[LetterRow], ...] = (
     Column("about", "About", lambda row: row.about, width=150),
 )  # fmt: skip
 
+PRESENTER_LETTER_COLUMNS: tuple[Column[LetterRow], ...] = (
+    LETTER_COLUMNS[0],
+    Column("organization", "Organization", lambda row: row.agency, width=130),
+    *LETTER_COLUMNS[2:],
+)
+
 
 def standing_words(row: RenewalRow) -> str:
     """What the pill of a renewal says."""

@@ -1,4 +1,4 @@
-"""The letters of a course, or the notices of renewal: who gets one, what it says, written."""
+"""Letters to trainees, supervisors or presenters: who gets one, what it says, written."""
 
 from __future__ import annotations
 
@@ -15,21 +15,25 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cittrainer.documents.files import safe_name
+from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import Chips, button, label
 from cittrainer.gui.common.dates import this_day
-from cittrainer.gui.common.draft_writing import DraftWriting
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.messages import Banner, FileChooser
-from cittrainer.gui.common.places import choose_place, saved_words
-from cittrainer.gui.letters.columns import LETTER_COLUMNS
+from cittrainer.gui.letters.columns import LETTER_COLUMNS, PRESENTER_LETTER_COLUMNS
+from cittrainer.gui.letters.presenter_extras import PresenterExtras
 from cittrainer.gui.letters.words_dialog import WordsDialog
+from cittrainer.gui.letters.writing import LetterWriting, Order
 from cittrainer.jobs import letters as job
-from cittrainer.jobs.letter_values import RENEWAL_DAYS, course_letters, renewal_letters
+from cittrainer.jobs.letter_values import RENEWAL_DAYS, TITLES
 from cittrainer.models import (
     Academy,
+    ActualPresenter,
     Agency,
+    Block,
+    BlockPart,
+    Booking,
     Course,
     CourseDay,
     EarlierRecord,
@@ -39,26 +43,28 @@ from cittrainer.models import (
     LetterKind,
     LetterTemplate,
     Person,
+    Presenter,
+    Room,
 )
+from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.rules.wording import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Mapping
-    from pathlib import Path
+    from collections.abc import Callable, Collection, Mapping, Sequence
+    from datetime import date
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.db import Database, StepDone
+    from cittrainer.db import StepDone
     from cittrainer.gui.common.runner import Runner
     from cittrainer.jobs.letter_values import LetterRow, Letters
-    from cittrainer.jobs.progress import Progress
     from cittrainer.rules.letters import Wording
     from cittrainer.settings import SettingsFile
 
 _OF_COURSE = (LetterKind.JOINING, LetterKind.SUPERVISOR, LetterKind.OFFER)
 _MADE_OF = (
-    Academy, Agency, Course, CourseDay, EarlierRecord, Employment, Enrollment, GroupMember,
-    LetterTemplate, Person,
+    Academy, ActualPresenter, Agency, Block, BlockPart, Booking, Course, CourseDay, EarlierRecord,
+    Employment, Enrollment, GroupMember, LetterTemplate, Person, Presenter, Room,
 )  # fmt: skip
 
 
@@ -75,8 +81,10 @@ class LettersDialog(QDialog):
         course_id: int | None,
         parent: QWidget | None = None,
         *,
+        kinds: Sequence[LetterKind] = (),
         within_days: int = RENEWAL_DAYS,
         people: Collection[int] | None = None,
+        chosen: Collection[int] = (),
         chooser: FileChooser | None = None,
     ) -> None:
         """Make the dialog.
@@ -86,8 +94,10 @@ class LettersDialog(QDialog):
             settings: Remembers the columns.
             course_id: Of which course; None for notices of renewal.
             parent: The Qt parent.
+            kinds: Which kinds of letters; none: those to trainees, or notices of renewal.
             within_days: How far notices of renewal look ahead.
             people: Whom notices are about; None for all.
+            chosen: Ids of presenters who are chosen to begin with.
             chooser: Asks for files; handed in by tests.
         """
         super().__init__(parent)
@@ -95,37 +105,36 @@ class LettersDialog(QDialog):
         self._runner = runner
         self._settings = settings
         self._course_id = course_id
+        usual = (LetterKind.RENEWAL,) if course_id is None else _OF_COURSE
+        self._kinds = tuple(kinds) or usual
+        to_presenters = self._kinds[0] in PRESENTER_KINDS
+        self._select = [str(one) for one in chosen]
         self._within_days = within_days
         self._people = None if people is None else {str(one) for one in people}
         self._chooser = chooser or FileChooser()
         self._found: Mapping[LetterKind, Letters] = {}
-        title = self.tr("Notices of renewal") if course_id is None else self.tr("Letters")
+        title = self._title()
         self.heading = label(title, "title", wrap=True)
         self.setWindowTitle(title)
         self.about = label("", "muted", wrap=True)
         self.banner = Banner()
+        self.extras = PresenterExtras(runner, self.banner)
         self.chips = Chips(self.tr("Which letters"))
-        self.chips.setVisible(course_id is not None)
-        for kind, text in zip(
-            _OF_COURSE,
-            (self.tr("Joining letters"), self.tr("To supervisors"), self.tr("Offers of seats")),
-            strict=True,
-        ):
-            self.chips.add(kind.value, text)
+        self.chips.setVisible(len(self._kinds) > 1)
+        for kind in self._kinds:
+            short = self.tr("To supervisors") if kind is LetterKind.SUPERVISOR else TITLES[kind]
+            self.chips.add(kind.value, short)
         self.search = SearchField(self.tr("Find a name"))
         self.list = ListView(
-            LETTER_COLUMNS, name="letters", settings=settings, key=lambda row: row.key
+            PRESENTER_LETTER_COLUMNS if to_presenters else LETTER_COLUMNS,
+            name="presenters' letters" if to_presenters else "letters",
+            settings=settings,
+            key=lambda row: row.key,
         )
         self.preview = QPlainTextEdit()
         self.preview.setReadOnly(True)
         self.preview.setAccessibleName(self.tr("The letter"))
-        self.writing = DraftWriting(
-            runner,
-            self.banner,
-            self._chooser,
-            self,
-            self.tr("Open them in your mail program, look at them, and send them."),
-        )
+        self.writing = LetterWriting(runner, self.banner, self._chooser, self)
         self.write = button("", "primary")
         self.save = button(self.tr("Save PDF…"), icon_name="pdf")
         self.words = button(self.tr("Words…"), icon_name="edit")
@@ -137,7 +146,7 @@ class LettersDialog(QDialog):
     @property
     def kind(self) -> LetterKind:
         """Which letters are shown."""
-        return LetterKind.RENEWAL if self._course_id is None else LetterKind(self.chips.current)
+        return LetterKind(self.chips.current)
 
     @property
     def meant(self) -> list[LetterRow]:
@@ -146,7 +155,12 @@ class LettersDialog(QDialog):
 
     def reload(self) -> None:
         """Show what is on file."""
-        self._runner.read(self._read, self._show, explain=self.banner.show_error)
+        made_of = {kind: self._maker(kind) for kind in self._kinds}
+        self._runner.read(
+            lambda db: {kind: make(db, None) for kind, make in made_of.items()},
+            self._show,
+            explain=self.banner.show_error,
+        )
 
     def show_kind(self, kind: LetterKind) -> None:
         """Show the letters of another kind."""
@@ -156,63 +170,20 @@ class LettersDialog(QDialog):
     @Slot()
     def write_drafts(self) -> None:
         """Ask for a folder, and write the drafts of those who are meant."""
-        rows, kind, today = self.meant, self.kind, this_day()
-        if not rows:
-            return
-        keys, course_id, within = {one.key for one in rows}, self._course_id, self._within_days
-
-        def write(
-            database: Database, progress: Progress, folder: Path, replace: bool
-        ) -> tuple[Path, ...]:
-            return job.write_drafts(
-                database,
-                kind,
-                course_id,
-                folder,
-                today=today,
-                within_days=within,
-                chosen=keys,
-                replace=replace,
-                progress=progress,
-            )
-
-        self.writing.ask_and_write(write)
+        if (order := self._order()) is not None:
+            self.writing.write_drafts(order)
 
     @Slot()
     def save_pdf(self) -> None:
         """Ask for a file, and write the letters of those who are meant as one PDF."""
-        rows, kind, today = self.meant, self.kind, this_day()
-        if not rows:
-            return
-        keys, course_id, within = {one.key for one in rows}, self._course_id, self._within_days
-        found = self._found[kind]
-        name = f"{safe_name(f'{found.title} {found.subtitle}'.strip())}.pdf"
-        place = choose_place(self._chooser, self, self.tr("Save the letters"), name, (".pdf",))
-        if place is None:
-            return
-        self.banner.clear()
-        self._runner.start(
-            self.tr("Save letters"),
-            lambda database, progress: job.write_pdf(
-                database,
-                kind,
-                course_id,
-                place.path,
-                today=today,
-                within_days=within,
-                chosen=keys,
-                replace=place.replace,
-                progress=progress,
-            ),
-            done=self._saved,
-            explain=self.banner.show_error,
-        )
+        if (order := self._order()) is not None:
+            self.writing.save_pdf(order)
 
     @Slot()
     def edit_words(self) -> None:
         """Open the words of the letters that are shown."""
         kind = self.kind
-        WordsDialog(self._runner, kind, partial(self._made_of, kind), self).open()
+        WordsDialog(self._runner, kind, self._maker(kind), self).open()
 
     @Slot(object)
     def refresh_after(self, done: StepDone) -> None:
@@ -222,34 +193,61 @@ class LettersDialog(QDialog):
 
     def done(self, result: int) -> None:
         """Close; drafts that are being written are stopped."""
-        self.writing.stop()
+        self.writing.drafts.stop()
         super().done(result)
 
-    def _read(self, db: Session) -> dict[LetterKind, Letters]:
-        kinds = (LetterKind.RENEWAL,) if self._course_id is None else _OF_COURSE
-        return {kind: self._made_of(kind, db) for kind in kinds}
+    def _maker(self, kind: LetterKind) -> Callable[[Session, Wording | None], Letters]:
+        """What makes the letters of a kind, with the words on file or with others."""
+        try:
+            answer_by = self.extras.day
+        except Invalid:
+            answer_by = None
+        return partial(
+            _made_of, kind, self._course_id, within_days=self._within_days, answer_by=answer_by
+        )
 
-    def _made_of(self, kind: LetterKind, db: Session, words: Wording | None = None) -> Letters:
-        """The letters of a kind, with the words on file or with others."""
-        if self._course_id is None:
-            return renewal_letters(db, today=this_day(), within_days=self._within_days, words=words)
-        return course_letters(db, kind, self._course_id, today=this_day(), words=words)
+    def _order(self) -> Order | None:
+        """The letters that are meant; None where there are none, or a field is mistyped."""
+        rows = self.meant
+        try:
+            answer_by = self.extras.day
+        except Invalid as error:
+            self.banner.show_error(error)
+            return None
+        if not rows:
+            return None
+        return Order(
+            self._found[self.kind],
+            tuple(rows),
+            self._course_id,
+            this_day(),
+            self._within_days,
+            answer_by,
+        )
 
     def _show(self, found: dict[LetterKind, Letters]) -> None:
         self._found = found
-        for kind in _OF_COURSE:
-            self.chips.set_count(kind.value, len(found[kind].rows) if kind in found else 0)
+        for kind in self._kinds:
+            self.chips.set_count(kind.value, len(found[kind].rows))
         self._show_list()
+        if self._select:
+            self.list.select(self._select)
+            self._select = []
 
     @Slot()
     def _show_list(self) -> None:
         if not self._found:
             return
         found = self._found[self.kind]
+        self.extras.show_kind(self.kind)
         rows = [one for one in found.rows if self._people is None or one.key in self._people]
         words = [found.subtitle]
         without = sum(not one.letter.email for one in rows)
-        if without:
+        if without and self.kind in PRESENTER_KINDS:
+            words.append(
+                self.tr("%d without an e-mail address: write it into the draft yourself") % without
+            )
+        elif without:
             words.append(self.tr("%d without an e-mail address") % without)
         if found.nobody_for:
             words.append(self.tr("nobody to write to for %s") % listed(found.nobody_for))
@@ -268,6 +266,11 @@ class LettersDialog(QDialog):
             LetterKind.SUPERVISOR: self.tr("Nobody of an agency is enrolled yet."),
             LetterKind.OFFER: self.tr("No seat is offered: Seats → Next from the waiting list."),
             LetterKind.RENEWAL: self.tr("Nobody needs a notice."),
+            LetterKind.INVITATION: self.tr("Nobody is to be asked: book a presenter first."),
+            LetterKind.CONFIRMATION: self.tr("Nobody who comes has said yes yet."),
+            LetterKind.REMINDER: self.tr("Nobody who comes has said yes yet."),
+            LetterKind.CHANGE: self.tr("Nobody was asked yet."),
+            LetterKind.THANKS: self.tr("Nobody presented yet: record who came first."),
         }[self.kind]
 
     @Slot()
@@ -280,12 +283,22 @@ class LettersDialog(QDialog):
         count = len(meant)
         several = self.tr("Write %d drafts…") % count if count else self.tr("Write drafts…")
         self.write.setText(self.tr("Write 1 draft…") if count == 1 else several)
-        self.write.setEnabled(count > 0 and not self.writing.busy)
+        self.write.setEnabled(count > 0 and not self.writing.drafts.busy)
         self.save.setEnabled(count > 0)
         self.words.setEnabled(bool(self._found))
 
-    def _saved(self, path: Path) -> None:
-        self.banner.show_note(saved_words(path))
+    @Slot(object)
+    def _offer_marking(self, order: Order) -> None:
+        """Once invitations are written, offer to record that their presenters are asked."""
+        if order.found.kind is LetterKind.INVITATION:
+            self.extras.offer_marking(order.rows)
+
+    def _title(self) -> str:
+        if self._course_id is None:
+            return self.tr("Notices of renewal")
+        if self._kinds[0] in PRESENTER_KINDS:
+            return self.tr("Letters to presenters")
+        return self.tr("Letters")
 
     def _wire(self) -> None:
         self.chips.chosen.connect(self._show_list)
@@ -295,7 +308,9 @@ class LettersDialog(QDialog):
         self.save.clicked.connect(self.save_pdf)
         self.words.clicked.connect(self.edit_words)
         self.close_button.clicked.connect(self.accept)
-        self.writing.busy_changed.connect(self._show_letter)
+        self.writing.drafts.busy_changed.connect(self._show_letter)
+        self.writing.written.connect(self._offer_marking)
+        self.extras.changed.connect(self.reload)
         self._runner.changed.connect(self.refresh_after)
 
     def _lay_out(self) -> None:
@@ -316,7 +331,7 @@ class LettersDialog(QDialog):
         both.setSizes([600, 420])
         buttons = QHBoxLayout()
         buttons.setSpacing(10)
-        for each in (self.write, self.save, self.words, self.writing.folder):
+        for each in (self.write, self.save, self.words, self.writing.drafts.folder):
             each.setAutoDefault(False)
             buttons.addWidget(each)
         buttons.addStretch()
@@ -328,8 +343,29 @@ class LettersDialog(QDialog):
             inside.addWidget(widget)
         inside.addLayout(above)
         inside.addWidget(both, 1)
-        inside.addWidget(self.writing.panel)
+        inside.addWidget(self.extras)
+        inside.addWidget(self.writing.drafts.panel)
         inside.addLayout(buttons)
+
+
+def _made_of(
+    kind: LetterKind,
+    course_id: int | None,
+    db: Session,
+    words: Wording | None,
+    *,
+    within_days: int,
+    answer_by: date | None,
+) -> Letters:
+    return job.found_letters(
+        db,
+        kind,
+        course_id,
+        today=this_day(),
+        within_days=within_days,
+        answer_by=answer_by,
+        words=words,
+    )
 
 
 def letter_text(row: LetterRow) -> str:
