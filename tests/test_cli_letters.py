@@ -9,6 +9,8 @@ import pytest
 from pypdf import PdfReader
 
 from cittrainer.db import Actor, Database
+from cittrainer.models import BookingState
+from cittrainer.services.bookings import book
 from cittrainer.services.earlier_records import EarlierDetails, add_record
 
 
@@ -85,3 +87,31 @@ def test_renewals_are_listed_and_told(terminal, file, tmp_path):
     done = terminal(file, "letters", "write", "renewal", "--out", tmp_path)
     assert "1 letter written" in done.out
     assert len(list(tmp_path.glob("Notices of renewal*Ana Walker.eml"))) == 1
+
+
+def test_invitations_of_presenters_are_written_from_the_terminal(terminal, tmp_path):
+    path, folder = tmp_path / "academy.cit", tmp_path / "drafts"
+    folder.mkdir()
+    first = builders.today() + timedelta(days=30)
+    with Database.create(path, Actor("Dana", "dana")) as database, database.step("Add") as db:
+        builders.academy(db)
+        course = builders.course(db, days=1, first=first)
+        part = builders.block(db, "Recovery", day=course.days[0]).parts[0]
+        for name, choice in (("Marcus T.", 1), ("Dr. Ana Ruiz", 2)):
+            presenter = builders.presenter(db, name, email="one@example.org")
+            book(db, part.id, presenter.id, choice=choice, state=BookingState.TO_ASK)
+    ask = ("letters", "write", "invitation", "--course", "CIT-2026-05", "--out", folder)
+
+    said = terminal(path, *ask, "--for", "Marcus", "--answer-by", first.isoformat()).out
+
+    (draft,) = folder.iterdir()
+    assert draft.name.endswith("Marcus T..eml")
+    assert "1 letter written to" in said
+    assert f", {first.year} whether" in draft.read_text()
+    assert "for anybody called “Ana”" in terminal.refused(path, *ask, "--for", "Ana")
+    assert terminal(path, *ask, "--answer-by", "soon").status == 2
+    assert "nobody to write to" in terminal.refused(
+        path, "letters", "write", "thanks", "--course", "CIT-2026-05", "--out", folder
+    )
+    words = terminal(path, "letters", "words", "invitation").out
+    assert "{answer_by}" in words

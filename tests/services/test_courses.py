@@ -228,7 +228,9 @@ def test_a_reason_lets_a_week_stand_that_misses_its_standard(database):
 
 def test_a_course_like_an_earlier_one_asks_its_presenters_again(database):
     with database.step("Prepare") as db:
-        course = builders.course(db, days=2, venue="Hall", class_number="7")
+        course = builders.course(
+            db, days=2, venue="Hall", class_number="7", directions="Side door", day_contact="Dana"
+        )
         room = builders.room(db)
         block = builders.block(
             db,
@@ -263,6 +265,7 @@ def test_a_course_like_an_earlier_one_asks_its_presenters_again(database):
         (block,) = db.scalars(select(Block).where(Block.course_id == new))
         assert [day.date for day in course.days] == [date(2026, 9, 14), date(2026, 9, 15)]
         assert (course.venue, course.class_number, course.made_from_id) == ("Hall", "", earlier)
+        assert (course.directions, course.day_contact) == ("Side door", "Dana")
         assert (block.place, [part.room.name for part in block.parts]) == (
             "Tuesday 10:00",
             ["Room A", "Room A"],

@@ -13,6 +13,7 @@ from PySide6.QtCore import QObject
 from cittrainer.gui.navigation_keys import NAVIGATION, shortcut
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
@@ -279,6 +280,7 @@ class Pages(QObject):
 
         tab = PresentersTab(runner, settings, course_id)
         tab.presenter_opened.connect(self.open_presenter)
+        tab.letters_wanted.connect(self.write_to_presenters)
         return tab
 
     def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -316,6 +318,22 @@ class Pages(QObject):
         window = self._window
         LettersDialog(
             self._runner, self._settings, course_id, window, chooser=window.chooser
+        ).open()
+
+    def write_to_presenters(self, course_id: int, chosen: Collection[int] = ()) -> None:
+        """Open the letters to the presenters of a course, with some of them chosen."""
+        from cittrainer.gui.letters.dialog import LettersDialog
+        from cittrainer.queries.presenter_letters import PRESENTER_KINDS
+
+        window = self._window
+        LettersDialog(
+            self._runner,
+            self._settings,
+            course_id,
+            window,
+            kinds=PRESENTER_KINDS,
+            chosen=chosen,
+            chooser=window.chooser,
         ).open()
 
     def show_renewals(self) -> None:

@@ -112,11 +112,17 @@ def test_the_facts_are_edited_in_a_form(workspace, database, course_id, qtbot, r
     form.ui.class_number.setText("C-7")
     form.ui.roster_due_on.set_date(date(2026, 6, 1))
     form.ui.seats.setValue(32)
+    form.ui.directions.setPlainText("Park behind the house.\nRing.")
+    form.ui.provided.setPlainText("Water")
+    form.ui.day_contact.setText("Dana, 555-0100")
 
     form.save.click()
     qtbot.wait_until(lambda: facts(database, course_id).class_number == "C-7")
 
     found = facts(database, course_id)
+    assert (found.directions, found.provided, found.day_contact) == (
+        "Park behind the house.\nRing.", "Water", "Dana, 555-0100",
+    )  # fmt: skip
     assert (found.row.seats, found.row.roster_due_on, found.row.venue) == (
         32, date(2026, 6, 1), "Hall",
     )  # fmt: skip

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QMenu
 
 from cittrainer.gui.common.booking_picker import BookingPicker
 from cittrainer.gui.presenters.agenda_lines import Key, agenda_lines, to_go_words
+from cittrainer.gui.presenters.booking_history import BookingHistory
 from cittrainer.gui.presenters.came_dialog import CameDialog
 from cittrainer.gui.presenters.tab import PresentersTab
 from cittrainer.models import (
@@ -267,7 +268,7 @@ def test_those_who_were_confirmed_are_ticked_to_begin_with(
         db.get_one(Presenter, on_file.marcus).active = False
     tab = opened(runner, settings, qtbot, on_file.course)
     choose(tab, 0)
-    tab.record_came()
+    tab.steps.record_came()
     (dialog,) = tab.findChildren(CameDialog)
     settle(runner, qtbot)
 
@@ -334,3 +335,78 @@ def test_another_day_of_the_agenda_is_read_when_it_changes(database, runner, qtb
 
     column = tab.list.rows.column(Key.DAY)
     qtbot.wait_until(lambda: "1" in tab.list.rows.index(0, column).data().split())
+
+
+def test_the_next_alternate_is_asked_by_key_and_it_is_undone(database, runner, qtbot, tab):
+    choose(tab, 0)
+    qtbot.keyClick(tab.list, Qt.Key.Key_D)
+    settle(runner, qtbot)
+
+    choose(tab, 0)
+    qtbot.keyClick(tab.list, Qt.Key.Key_K)
+    settle(runner, qtbot)
+
+    assert table(tab)[:2] == [
+        ("A story", "Dr. Ana Ruiz", "Tentative"),
+        ("A story", "Marcus T.", "Declined"),
+    ]
+    assert database.undoable().label == "Ask the next for “A story”"
+    runner.undo()
+    settle(runner, qtbot)
+    assert table(tab)[0] == ("A story", "Marcus T.", "Declined")
+
+
+def test_there_is_nobody_left_to_ask(runner, qtbot, tab):
+    told = []
+    runner.refused.connect(lambda error: told.append(str(error)))
+    choose(tab, 0, 1)
+    qtbot.keyClick(tab.list, Qt.Key.Key_D)
+    settle(runner, qtbot)
+
+    choose(tab, 0)
+    tab.actions_.next.trigger()
+    settle(runner, qtbot)
+
+    assert told == ["Nobody is left to ask for “A story”. Add an alternate."]
+
+
+def test_alternates_go_up_and_down_by_key(runner, qtbot, tab):
+    choose(tab, 1)
+
+    qtbot.keyClick(tab.list, Qt.Key.Key_Up, Qt.KeyboardModifier.AltModifier)
+    settle(runner, qtbot)
+
+    assert [name for _block, name, _state in table(tab)][:2] == ["Dr. Ana Ruiz", "Marcus T."]
+    assert [one.key for one in tab.list.selected_rows()] == [tab.list.rows.key_at(0)]
+
+
+def test_the_history_of_a_booking_tells_when_and_who(database, runner, qtbot, tab):
+    choose(tab, 0)
+    for key in (Qt.Key.Key_C, Qt.Key.Key_X):
+        qtbot.keyClick(tab.list, key)
+        settle(runner, qtbot)
+
+    qtbot.keyClick(tab.list, Qt.Key.Key_H)
+    (dialog,) = tab.findChildren(BookingHistory)
+    settle(runner, qtbot)
+
+    assert [title for title, _detail in dialog.timeline.entries] == [
+        "Cancelled",
+        "Confirmed",
+        "Invited",
+    ]
+    assert all(
+        detail.endswith(f" · {database.actor.name}") for _t, detail in dialog.timeline.entries
+    )
+    dialog.accept()
+
+
+def test_letters_are_wanted_for_those_selected(qtbot, tab, on_file):
+    choose(tab, 1)
+
+    with qtbot.wait_signal(tab.letters_wanted) as wanted:
+        qtbot.keyClick(tab.list, Qt.Key.Key_L)
+
+    assert wanted.args == [on_file.course, {on_file.ana}]
+    offered = [action.text() for action in tab.more.menu().actions()]
+    assert offered[:2] == ["Ask the next", "Letters…"]

@@ -55,6 +55,13 @@ class AgendaLine:
         return self.part.part_id, self.booking.id if self.booking else None
 
     @property
+    def role(self) -> str:
+        """What somebody is asked for here."""
+        if self.booking is not None:
+            return self.booking.role
+        return self.part.bookings[0].role if self.part.bookings else "presenter"
+
+    @property
     def nobody_yet(self) -> bool:
         """Whether the line says that somebody is still needed."""
         return self.booking is None and self.part.nobody_yet

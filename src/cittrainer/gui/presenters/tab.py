@@ -6,12 +6,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QMenu, QStackedLayout, QVBoxLayout, QWidget
 
-from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
-from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.cards import Chips, button, label
-from cittrainer.gui.common.dates import long_date, this_day
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
@@ -22,17 +20,15 @@ from cittrainer.gui.presenters.agenda_lines import (
     FILTERS,
     AgendaLine,
     agenda_lines,
-    part_words,
     to_go_words,
 )
 from cittrainer.gui.presenters.agenda_list import AgendaList
-from cittrainer.gui.presenters.came_dialog import CameDialog
+from cittrainer.gui.presenters.booking_steps import BookingSteps
 from cittrainer.models import (
     ActualPresenter,
     Block,
     BlockPart,
     Booking,
-    BookingState,
     Course,
     CourseDay,
     Presenter,
@@ -40,13 +36,9 @@ from cittrainer.models import (
 )
 from cittrainer.queries.presenters import PartRow, course_parts
 from cittrainer.rules.wording import counted
-from cittrainer.services.bookings import book, record_day_as_planned, set_choice, set_state, unbook
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-
-    from PySide6.QtWidgets import QMenu
-    from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
     from cittrainer.settings import SettingsFile
@@ -58,6 +50,10 @@ class PresentersTab(Page):
     made_of = (ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, Presenter, Room)
 
     presenter_opened = Signal(int)
+    letters_wanted = Signal(int, object)
+    """Letters to presenters of the course, and the ids of those who are chosen."""
+    out_wanted = Signal(int, int)
+    """A presenter cannot come to the course; their id and the course's."""
 
     def __init__(
         self,
@@ -76,9 +72,11 @@ class PresentersTab(Page):
         self.list = AgendaList(settings, self)
         self.list.setAccessibleName(self.tr("Presenters of the course"))
         self.actions_ = AgendaActions(self.list)
+        self.steps = BookingSteps(runner, self.list, self.actions_, self)
         self.book = button(self.tr("Book…"), "primary", "add")
         self.state = button(self.tr("Set state"))
         self.came = button(self.tr("Who came"))
+        self.more = button(self.tr("More"))
         self.tools = ListTools(self.list, runner, self.tr("Presenters of the course"))
         self.book.setToolTip(self.tr("B in the list"))
         self.state.setToolTip(self.tr("For all selected bookings; letters in the list do the same"))
@@ -109,72 +107,6 @@ class PresentersTab(Page):
         self._stack.setCurrentIndex(0 if parts else 1)
         self._filter(self.chips.current)
 
-    @Slot()
-    def book_part(self) -> None:
-        """Ask who is to be booked for the part of the current line."""
-        line = self._current()
-        if line is None:
-            return
-        part = line.part
-        asked = {one.presenter_id for one in part.bookings}
-        choice = 1 if part.nobody_yet else max((one.choice for one in part.bookings), default=0) + 1
-        picker = BookingPicker(
-            self._runner, part_words(part), asked=asked, choice=choice, parent=self
-        )
-        picker.picked.connect(lambda wish: self._book(part, wish, picker))
-        picker.open()
-
-    @Slot(object)
-    def set_state(self, state: BookingState) -> None:
-        """Set the state of all selected bookings; no reason is asked for."""
-        ids, who = self._selected_bookings()
-        if ids:
-            self._runner.write(
-                self.tr("{who}: {state}").format(who=who, state=STATES[state].lower()),
-                lambda db: set_state(db, ids, state),
-            )
-
-    @Slot(int)
-    def set_choice(self, choice: int) -> None:
-        """Make the selected bookings first choices, or alternates."""
-        ids, who = self._selected_bookings()
-        if ids:
-            self._runner.write(
-                self.tr("{who}: {choice}").format(who=who, choice=choice_words(choice).lower()),
-                lambda db: set_choice(db, ids, choice),
-            )
-
-    @Slot()
-    def unbook(self) -> None:
-        """Take the selected bookings out of the agenda; it can be undone."""
-        ids, who = self._selected_bookings()
-
-        def act(db: Session) -> None:
-            for booking_id in ids:
-                unbook(db, booking_id)
-
-        if ids:
-            self._runner.write(self.tr("Unbook {who}").format(who=who), act)
-
-    @Slot()
-    def record_came(self) -> None:
-        """Ask who really presented the part of the current line."""
-        line = self._current()
-        if line is not None:
-            CameDialog(self._runner, line.part, self).open()
-
-    @Slot()
-    def record_day(self) -> None:
-        """Record for the day of the current line that those confirmed came."""
-        line = self._current()
-        if line is None or line.part.course_day_id is None or line.part.on_date is None:
-            return
-        day_id, day = line.part.course_day_id, long_date(line.part.on_date)
-        self._runner.write(
-            self.tr("Record {day} as planned").format(day=day),
-            lambda db: record_day_as_planned(db, day_id),
-        )
-
     def _made_chips(self) -> Chips:
         chips = Chips(self.tr("What is shown"))
         for key, text in (
@@ -192,7 +124,7 @@ class PresentersTab(Page):
         tools.addWidget(self.chips)
         tools.addWidget(self.search)
         tools.addStretch()
-        for each in (*self.tools.buttons, self.came, self.state, self.book):
+        for each in (*self.tools.buttons, self.more, self.came, self.state, self.book):
             tools.addWidget(each)
         full = QWidget()
         inside = QVBoxLayout(full)
@@ -207,18 +139,18 @@ class PresentersTab(Page):
 
     def _wire(self) -> None:
         acts = self.actions_
-        acts.book_wanted.connect(self.book_part)
-        acts.state_wanted.connect(self.set_state)
-        acts.choice_wanted.connect(self.set_choice)
-        acts.unbook_wanted.connect(self.unbook)
-        acts.came_wanted.connect(self.record_came)
-        acts.day_as_planned_wanted.connect(self.record_day)
         acts.open_wanted.connect(self._open_current)
+        acts.letters_wanted.connect(self._want_letters)
+        acts.out_wanted.connect(self._want_out)
         self.search.textChanged.connect(self.list.set_filter)
         self.chips.chosen.connect(self._filter)
         self.book.clicked.connect(acts.book.trigger)
         self.state.setMenu(acts.state_menu(self.state))
         self.came.setMenu(acts.came_menu(self.came))
+        more = QMenu(self.tr("More"), self.more)
+        more.addAction(acts.next)
+        more.addAction(acts.letters)
+        self.more.setMenu(more)
         self.list.rows_selected.connect(self._allow)
         self.list.row_opened.connect(self._open_line)
         self.list.menu_wanted.connect(self._fill_menu)
@@ -254,46 +186,24 @@ class PresentersTab(Page):
         if line.booking is not None:
             self.presenter_opened.emit(line.booking.presenter_id)
         else:
-            self.book_part()
+            self.steps.book_part()
+
+    @Slot()
+    def _want_letters(self) -> None:
+        chosen = {one.presenter_id for one in bookings_of(self.list.selected_rows())}
+        self.letters_wanted.emit(self._course_id, chosen)
+
+    @Slot()
+    def _want_out(self) -> None:
+        bookings = bookings_of(self.list.selected_rows())
+        if bookings:
+            self.out_wanted.emit(bookings[0].presenter_id, self._course_id)
 
     @Slot()
     def _open_current(self) -> None:
         bookings = bookings_of(self.list.selected_rows())
         if bookings:
             self.presenter_opened.emit(bookings[0].presenter_id)
-
-    def _current(self) -> AgendaLine | None:
-        lines: list[AgendaLine] = self.list.selected_rows()
-        return lines[0] if lines else None
-
-    def _selected_bookings(self) -> tuple[list[int], str]:
-        """The ids of the selected bookings, and whose they are in words."""
-        bookings = bookings_of(self.list.selected_rows())
-        who = counted(len(bookings), "booking")
-        if len(bookings) == 1:
-            who = f"{bookings[0].presenter} for “{bookings[0].block}”"
-        return [one.id for one in bookings], who
-
-    def _book(self, part: PartRow, wish: BookingWish, picker: BookingPicker) -> None:
-        def act(db: Session) -> None:
-            for presenter_id in wish.presenter_ids:
-                book(
-                    db,
-                    part.part_id,
-                    presenter_id,
-                    role=wish.role,
-                    choice=wish.choice,
-                    state=wish.state,
-                )
-
-        self._runner.write(
-            self.tr("Book {who} for “{block}”").format(
-                who=counted(len(wish.presenter_ids), "presenter"), block=part.block
-            ),
-            act,
-            done=picker.finish,
-            explain=picker.refuse,
-        )
 
     def _summed_up(self) -> str:
         """What is still to be done, and how soon."""
