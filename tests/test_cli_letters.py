@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 
 import builders
 import pytest
@@ -105,9 +107,10 @@ def test_invitations_of_presenters_are_written_from_the_terminal(terminal, tmp_p
     said = terminal(path, *ask, "--for", "Marcus", "--answer-by", first.isoformat()).out
 
     (draft,) = folder.iterdir()
-    assert draft.name.endswith("Marcus T..eml")
+    assert draft.name.endswith("Marcus T.eml")
     assert "1 letter written to" in said
-    assert f", {first.year} whether" in draft.read_text()
+    mail = message_from_bytes(draft.read_bytes(), policy=default)
+    assert f"{first.day}, {first.year} whether" in mail.get_body().get_content()
     assert "for anybody called “Ana”" in terminal.refused(path, *ask, "--for", "Ana")
     assert terminal(path, *ask, "--answer-by", "soon").status == 2
     assert "nobody to write to" in terminal.refused(
