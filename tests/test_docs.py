@@ -31,7 +31,8 @@ def test_every_link_and_picture_is_there(page):
 
 
 COMMAND = re.compile(
-    r"(?:`|^)cittrainer ((?:import|course|curriculum|standard|people|coverage|letters) [\w-]+|\w+)",
+    r"(?:`|^)cittrainer ("
+    r"(?:import|course|curriculum|standard|people|coverage|letters|presenter) [\w-]+|\w+)",
     re.MULTILINE,
 )
 

@@ -18,10 +18,11 @@ from cittrainer.jobs import papers
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.jobs.sample_skills import choose_rubric
 from cittrainer.jobs.shipped import load_shipped
-from cittrainer.models import Academy, AttendanceMark
+from cittrainer.models import Academy, AttendanceMark, Block
 from cittrainer.queries.evaluations import forms
 from cittrainer.queries.weeks import week
 from cittrainer.rules.hours import ledger
+from cittrainer.services.bookings import book, record_actual
 from cittrainer.services.certificates import issue, revoke
 from cittrainer.services.completion import set_results
 from cittrainer.services.evaluations import FilledForm, enter_stack
@@ -191,6 +192,10 @@ def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, 
         load_shipped(db)
         choose_rubric(db, made.course_id)
         one_meeting(db, made.course_id)
+        who = [builders.presenter(db, f"Presenter Number {number}").id for number in range(9)]
+        first, second = (db.get_one(Block, block).parts[0].id for block in made.blocks[:2])
+        record_actual(db, first, who)
+        book(db, second, who[0])
         form = next(one for one in forms(db) if one.code == "COURSE")
         filled = [FilledForm({form.questions[0].id: 4})] * 5
         enter_stack(db, made.course_id, form.id, "course", filled, today=TODAY)

@@ -26,6 +26,7 @@ from cittrainer.cli import (
     papers,
     people,
     planning,
+    presenters,
     release_drafts,
     releases,
     rotations,
@@ -79,6 +80,7 @@ app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
 people.commands.command("renewals")(letters.renewals)
 app.add_typer(people.commands, name="people")
+app.add_typer(presenters.commands, name="presenter")
 app.add_typer(letters.commands, name="letters")
 app.add_typer(coverage.commands, name="coverage")
 app.add_typer(standards.commands, name="standard")

@@ -13,7 +13,13 @@ from cittrainer.documents.hour_distribution import write_hour_distribution
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
 from cittrainer.errors import NothingToPrint, UserError
-from cittrainer.jobs import evaluation_papers, paper_values, rotation_papers, skills_papers
+from cittrainer.jobs import (
+    evaluation_papers,
+    paper_values,
+    presenter_papers,
+    rotation_papers,
+    skills_papers,
+)
 from cittrainer.jobs.sign_in_values import Span, sign_in_sheets
 from cittrainer.models import FormKind
 
@@ -94,6 +100,7 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
     {
         "agenda": _agenda,
         "hour-distribution": _hour_distribution,
+        "presenter-slots": presenter_papers.prepare_slots,
         "sign-in": _sign_in,
         "sign-in-half-days": partial(_sign_in, span=Span.HALF_DAY),
         "sign-in-blocks": partial(_sign_in, span=Span.BLOCK),
@@ -108,6 +115,8 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "evaluation-form-pre-post": _blank_forms(FormKind.PRE_POST),
         "evaluation-results": evaluation_papers.prepare_report,
         "evaluation-data": evaluation_papers.prepare_data,
+        "stipends": presenter_papers.prepare_stipends,
+        "service-records": presenter_papers.prepare_service_records,
     }
 )
 """For each kind of paper, what reads for it; the reading ends before the writing."""

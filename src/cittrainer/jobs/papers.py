@@ -41,6 +41,12 @@ KINDS = (
         (".pdf", ".xlsx", ".csv"),
     ),
     PaperKind(
+        "presenter-slots",
+        "Your slots",
+        "A page for each presenter: slots, rooms, directions, whom to call",
+        (".pdf",),
+    ),
+    PaperKind(
         "sign-in",
         "Sign-in sheets",
         "A sheet a day, with lines for walk-ins and corrections",
@@ -118,6 +124,18 @@ KINDS = (
         "Evaluation data",
         "Counts and means of every question, small groups left out",
         (".xlsx", ".csv"),
+    ),
+    PaperKind(
+        "stipends",
+        "Stipends",
+        "What each presenter gets: amount, date, method, declined",
+        (".xlsx", ".csv"),
+    ),
+    PaperKind(
+        "service-records",
+        "Service records",
+        "What its presenters presented in all courses: dates, roles, hours",
+        (".pdf", ".xlsx", ".csv"),
     ),
 )
 """Every kind, in the order in which a course needs them."""

@@ -16,12 +16,14 @@ from cittrainer.queries import (
     courses,
     history,
     presenters,
+    stipends,
     weeks,
 )
 from cittrainer.queries.attendance import Register
 from cittrainer.queries.trained import completions, trained_now
 from cittrainer.rules.care import BARRED
 from cittrainer.rules.checks import findings
+from cittrainer.rules.stipends import money
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, quoted
 
@@ -135,6 +137,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
             now.extend(_now(week, today, minute))
             running = f"Day {card.day_number} of {row.title}"
     tasks.extend(_rosters_due(rows, today))
+    tasks.extend(_stipends(db, today))
     tasks.extend(_running_out(db, today))
     tasks.sort(key=lambda task: (not task.urgent, task.due is None, task.due or today))
     return HomeValue(
@@ -276,6 +279,18 @@ def _rosters_due(rows: tuple[CourseRow, ...], today: date) -> Iterator[Task]:
             "papers",
             row.id,
             urgent=due - today <= timedelta(days=3),
+        )
+
+
+def _stipends(db: Session, today: date) -> Iterator[Task]:
+    for one in stipends.unsettled(db, today=today):
+        yield Task(
+            one.due,
+            f"{counted(one.count, 'stipend is', 'stipends are')} not settled",
+            f"{one.title} · {money(one.cents)}",
+            "See presenters",
+            "presenters",
+            one.course_id,
         )
 
 

@@ -277,6 +277,14 @@ def choices(db: Session) -> tuple[PresenterChoice, ...]:
     )
 
 
+def public_names(db: Session) -> tuple[PresenterChoice, ...]:
+    """Everybody in the book, also those who are inactive, in the order of names."""
+    rows = db.execute(
+        select(Presenter.id, Presenter.public_name).order_by(Presenter.search_name, Presenter.id)
+    )
+    return tuple(PresenterChoice(row.id, row.public_name, "") for row in rows)
+
+
 def unconfirmed(db: Session, *, course_id: int | None = None) -> tuple[BookingRow, ...]:
     """First choices who were asked but have not said yes, the soonest first.
 

@@ -28,6 +28,7 @@ from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
 from cittrainer.services.releases import forget_presenter_receipts
 from cittrainer.services.rotation_guards import refuse_used_presenter
+from cittrainer.services.stipends import refuse_stipends
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -127,6 +128,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
 
     Raises:
         IsBooked: they stand in an agenda; they can be set to inactive instead.
+        HasStipend: a stipend for a course is on record.
         UsedInRotation: they coach or play in a scenario rotation.
         UserError: a confidential record is still there, which is removed on purpose first.
     """
@@ -140,6 +142,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
         )
     refuse_used_presenter(db, presenter_id, presenter.public_name)
     refuse_record_left(db, presenter)
+    refuse_stipends(db, presenter_id, presenter.public_name)
     forget_presenter(db, presenter_id)
     forget_presenter_receipts(db, presenter_id)
     db.delete(presenter)
