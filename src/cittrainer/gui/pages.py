@@ -152,6 +152,8 @@ class Pages(QObject):
 
         page = PresentersPage(self._runner, self._settings)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "presenters"))
+        page.printing.chooser = self._window.chooser
+        page.printing.said.connect(self._window.shell.toasts.say)
         return page
 
     def _course_list(self) -> QWidget:
@@ -281,6 +283,8 @@ class Pages(QObject):
         tab = PresentersTab(runner, settings, course_id)
         tab.presenter_opened.connect(self.open_presenter)
         tab.letters_wanted.connect(self.write_to_presenters)
+        tab.papers.printing.chooser = self._window.chooser
+        tab.said.connect(self._window.shell.toasts.say)
         return tab
 
     def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:

@@ -33,14 +33,14 @@ def record_name(presenter: str) -> str:
 def write_slots(
     database: Database,
     course_id: int,
-    presenter_ids: Collection[int],
+    presenter_ids: Collection[int] | None,
     path: Path,
     *,
     today: date,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> Path:
-    """Write “Your slots” of some presenters of a course as a PDF.
+    """Write “Your slots” of some presenters of a course, or of all, as a PDF.
 
     Raises:
         NothingToPrint: none of them has a slot.

@@ -19,6 +19,7 @@ from cittrainer.gui.presenters.book_list import FILTERS, BookList
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.panel import PresenterPanel
+from cittrainer.gui.presenters.presenter_printing import PresenterPrinting
 from cittrainer.gui.presenters.times_dialog import TimesDialog
 from cittrainer.models import (
     ActualPresenter,
@@ -75,6 +76,7 @@ class PresentersPage(Page):
         self.list.setAccessibleName(self.tr("Presenters"))
         self.list.set_placeholder(self.tr("Nobody is in this part of the book."))
         self.panel = PresenterPanel(runner)
+        self.printing = PresenterPrinting(runner, self)
         self.new = button(self.tr("New presenter"), "primary", "add")
         self.tools = ListTools(self.list, runner, self.tr("Presenters"))
         self.tools.export.setToolTip(
@@ -125,6 +127,13 @@ class PresentersPage(Page):
         """Open the form of somebody's times."""
         TimesDialog(self._runner, card, self).open()
 
+    @Slot(object)
+    def offer_papers(self, card: PresenterCard) -> None:
+        """Offer the papers of somebody in the book."""
+        link = self.panel.papers
+        menu = self.printing.menu_of(card, link)
+        menu.popup(link.mapToGlobal(link.rect().bottomLeft()))
+
     @Slot(int)
     def open_confidential(self, presenter_id: int) -> None:
         """Open the confidential record, which is read only now."""
@@ -164,6 +173,7 @@ class PresentersPage(Page):
         self.list.menu_wanted.connect(self._fill_menu)
         self.panel.edit_wanted.connect(self.edit)
         self.panel.times_wanted.connect(self.edit_times)
+        self.panel.papers_wanted.connect(self.offer_papers)
         self.panel.confidential_wanted.connect(self.open_confidential)
         self.panel.course_wanted.connect(self.course_opened)
         self.panel.active_wanted.connect(self._turn)

@@ -24,6 +24,7 @@ from cittrainer.gui.presenters.agenda_lines import (
 )
 from cittrainer.gui.presenters.agenda_list import AgendaList
 from cittrainer.gui.presenters.booking_steps import BookingSteps
+from cittrainer.gui.presenters.tab_papers import TabPapers
 from cittrainer.models import (
     ActualPresenter,
     Block,
@@ -50,6 +51,8 @@ class PresentersTab(Page):
     made_of = (ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, Presenter, Room)
 
     presenter_opened = Signal(int)
+    said = Signal(str)
+    """Something was done that is no step, such as a file that was written."""
     letters_wanted = Signal(int, object)
     """Letters to presenters of the course, and the ids of those who are chosen."""
     out_wanted = Signal(int, int)
@@ -78,6 +81,7 @@ class PresentersTab(Page):
         self.came = button(self.tr("Who came"))
         self.more = button(self.tr("More"))
         self.tools = ListTools(self.list, runner, self.tr("Presenters of the course"))
+        self.papers = TabPapers(runner, settings, course_id, self.list, self)
         self.book.setToolTip(self.tr("B in the list"))
         self.state.setToolTip(self.tr("For all selected bookings; letters in the list do the same"))
         self.came.setToolTip(self.tr("W in the list"))
@@ -150,6 +154,8 @@ class PresentersTab(Page):
         more = QMenu(self.tr("More"), self.more)
         more.addAction(acts.next)
         more.addAction(acts.letters)
+        self.papers.fill(more)
+        self.papers.said.connect(self.said)
         self.more.setMenu(more)
         self.list.rows_selected.connect(self._allow)
         self.list.row_opened.connect(self._open_line)
@@ -179,6 +185,7 @@ class PresentersTab(Page):
     def _fill_menu(self, menu: QMenu, lines: list[AgendaLine]) -> None:
         if lines:
             self.actions_.fill(menu)
+            self.papers.fill_lines(menu, lines)
 
     @Slot(object)
     def _open_line(self, line: AgendaLine) -> None:
