@@ -15,9 +15,12 @@ from cittrainer.models import (
     BookingState,
     Course,
     CourseState,
+    Delivery,
     EnrollmentState,
+    PresenterKind,
 )
 from cittrainer.queries.home import home
+from cittrainer.services.bookings import book, set_state
 
 MONDAY = builders.MONDAY
 NOON = 720
@@ -154,3 +157,42 @@ def test_statements_grow_with_courses_and_not_with_people(database, courses):
         return len(statements)
 
     assert count(1) == count(5)
+
+
+@pytest.fixture
+def story(database):
+    """The id of the booking of Rosa, who tells her story on Monday from 10:00 to 11:00."""
+    with database.step("Prepare") as db:
+        course = builders.course(db, days=2, state=CourseState.OPEN)
+        block = builders.block(
+            db, "A story", day=course.days[0], start="10:00", delivery=Delivery.STORY
+        )
+        rosa = builders.presenter(db, "Rosa M.", kind=PresenterKind.LIVED_EXPERIENCE)
+        return book(db, block.parts[0].id, rosa.id, state=BookingState.CONFIRMED)
+
+
+@pytest.mark.parametrize(
+    ("days", "title", "due", "urgent"),
+    [
+        (-6, "Pre-brief Rosa M.", MONDAY - timedelta(days=4), False),
+        (-4, "Pre-brief Rosa M.", MONDAY - timedelta(days=4), True),
+        (0, "Debrief Rosa M.", MONDAY, True),
+        (1, "Check-in call to Rosa M.", MONDAY + timedelta(days=3), False),
+    ],
+)
+def test_what_is_done_for_storytellers_is_told_on_its_day(
+    database, story, days, title, due, urgent
+):
+    value = read(database, MONDAY + timedelta(days=days))
+
+    task = next(one for one in value.tasks if one.title == title)
+    assert (task.due, task.urgent, task.target) == (due, urgent, "presenters")
+    assert task.care.booking_ids == (story,)
+    assert task.detail == "“A story” on Monday 4 May · CIT 40-hour, May 2026"
+
+
+def test_a_story_of_somebody_who_has_not_said_yes_is_no_pre_brief(database, story):
+    with database.step("Ask again") as db:
+        set_state(db, [story], BookingState.INVITED)
+
+    assert not [one for one in read(database, MONDAY).tasks if one.care]

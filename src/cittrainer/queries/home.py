@@ -12,6 +12,7 @@ from cittrainer.models import CourseState
 from cittrainer.queries import (
     attendance,
     attendance_entries,
+    care_tasks,
     completion,
     courses,
     history,
@@ -22,10 +23,11 @@ from cittrainer.queries import (
 from cittrainer.queries.attendance import Register
 from cittrainer.queries.trained import completions, trained_now
 from cittrainer.rules.care import BARRED
+from cittrainer.rules.care_tasks import CHECK_IN, DEBRIEF, PRE_BRIEF
 from cittrainer.rules.checks import findings
 from cittrainer.rules.stipends import money
 from cittrainer.rules.values import ERROR
-from cittrainer.rules.wording import counted, date_words, quoted
+from cittrainer.rules.wording import counted, date_words, day_words, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,6 +37,7 @@ if TYPE_CHECKING:
 
     from cittrainer.queries.courses import CourseRow
     from cittrainer.queries.history import HistoryLine
+    from cittrainer.rules.care_tasks import CareTask
     from cittrainer.rules.values import Finding, PlacedBlock, Week
 
 AHEAD = frozenset({CourseState.PLANNING.value, CourseState.OPEN.value, CourseState.RUNNING.value})
@@ -45,6 +48,8 @@ RUNNING_OUT = timedelta(days=90)
 
 ASK_AGAIN = timedelta(days=60)
 """Presenters who have not said yes are told of from so many days before the course."""
+
+_CARE = {PRE_BRIEF: "Pre-brief", DEBRIEF: "Debrief", CHECK_IN: "Check-in call to"}
 
 _MOST_COURSES = 8
 _MOST_HAPPENED = 6
@@ -68,6 +73,8 @@ class Task:
     ``enrollment``, ``certificates``."""
     course_id: int | None = None
     urgent: bool = False
+    care: CareTask | None = None
+    """What one click records as done, where it is something for one who tells their story."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +143,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
         if card.day_number is not None:
             now.extend(_now(week, today, minute))
             running = f"Day {card.day_number} of {row.title}"
+    tasks.extend(_care(db, today, minute))
     tasks.extend(_rosters_due(rows, today))
     tasks.extend(_stipends(db, today))
     tasks.extend(_running_out(db, today))
@@ -263,6 +271,20 @@ def _after(db: Session, row: CourseRow, book: Register) -> Iterator[Task]:
         row.ends_on, f"{quoted(row.number)} is over and not closed", row.title, "Close", "overview",
         row.id,
     )  # fmt: skip
+
+
+def _care(db: Session, today: date, minute: int) -> Iterator[Task]:
+    for one in care_tasks.care_tasks(db, today=today, minute=minute):
+        yield Task(
+            one.due,
+            f"{_CARE[one.kind]} {one.presenter}",
+            f"{quoted(one.block)} on {day_words(one.on)} · {one.course}",
+            "See presenters",
+            "presenters",
+            one.course_id,
+            urgent=one.urgent,
+            care=one,
+        )
 
 
 def _rosters_due(rows: tuple[CourseRow, ...], today: date) -> Iterator[Task]:

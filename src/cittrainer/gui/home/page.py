@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer, Signal
@@ -13,7 +14,9 @@ from cittrainer.gui.common.empty import EmptyPage
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.forms.ui_home_page import Ui_HomePage
 from cittrainer.gui.home.rows import CourseLine, HappenedLine, NowTile, TaskLine, row_of
+from cittrainer.models import CareKind
 from cittrainer.queries.home import home
+from cittrainer.services.care import mark_done
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -126,6 +129,7 @@ class HomePage(Page):
                 card.body.addWidget(line())
             shown = TaskLine(task, value.today)
             shown.wanted.connect(lambda task=task: self._open(task))
+            shown.done_wanted.connect(lambda task=task: self._record_done(task))
             card.body.addWidget(shown)
         if len(value.tasks) > MOST_TASKS:
             more = len(value.tasks) - MOST_TASKS
@@ -153,3 +157,17 @@ class HomePage(Page):
             self.page_wanted.emit(task.target)
         else:
             self.course_wanted.emit(task.course_id, task.target)
+
+    def _record_done(self, task: Task) -> None:
+        """Record that something was done for somebody; only that, and the day."""
+        if task.care is None:
+            return
+        self._runner.write(
+            self.tr("Done: %s") % task.title,
+            partial(
+                mark_done,
+                booking_ids=task.care.booking_ids,
+                kind=CareKind(task.care.kind),
+                on=this_day(),
+            ),
+        )

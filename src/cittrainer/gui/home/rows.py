@@ -32,9 +32,11 @@ _WHEN_WIDTH = 92
 
 
 class TaskLine(QWidget):
-    """When, what, of which course, and the button that goes there."""
+    """When, what, of which course, the button that goes there, and one that says it is done."""
 
     wanted = Signal()
+    done_wanted = Signal()
+    """Only of something that one click records as done."""
 
     def __init__(self, task: Task, today: date, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,6 +47,11 @@ class TaskLine(QWidget):
         self.go = button(task.action)
         self.go.setAccessibleName(f"{task.action}: {task.title}")
         self.go.clicked.connect(self.wanted)
+        self.done = button(self.tr("Done"), icon_name="check")
+        self.done.setAccessibleName(self.tr("Done: %s") % task.title)
+        if task.care is None:
+            self.done.hide()
+        self.done.clicked.connect(self.done_wanted)
         words = QVBoxLayout()
         words.setSpacing(2)
         words.addWidget(title)
@@ -54,6 +61,7 @@ class TaskLine(QWidget):
         row.setSpacing(12)
         row.addWidget(when, 0, Qt.AlignmentFlag.AlignTop)
         row.addLayout(words, 1)
+        row.addWidget(self.done, 0, Qt.AlignmentFlag.AlignVCenter)
         row.addWidget(self.go, 0, Qt.AlignmentFlag.AlignVCenter)
 
     def _when(self, due: date | None, today: date) -> str:
