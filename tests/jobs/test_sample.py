@@ -20,6 +20,7 @@ from cittrainer.models import (
     Step,
 )
 from cittrainer.queries import courses, presenters, releases
+from cittrainer.queries.care_tasks import care_tasks
 from cittrainer.queries.release_recipients import recipients_of_draft
 from cittrainer.queries.weeks import week
 from cittrainer.rules.availability import said_of
@@ -151,3 +152,13 @@ def test_it_is_built_around_any_day(tmp_path):
     with Database.open(tmp_path / "new.cit", DANA) as database, database.read() as db:
         (main,) = (row for row in courses.courses(db) if row.number == "CIT-102")
     assert (main.starts_on, main.ends_on) == (date(2028, 2, 21), date(2028, 2, 25))
+
+
+def test_all_was_done_for_those_who_told_their_story_but_for_the_latest_calls(academy):
+    with academy.read() as db:
+        left = care_tasks(db, today=SAMPLE_DAY, minute=720)
+
+    assert [(task.kind, task.presenter) for task in left] == [
+        ("check_in", "Gus F."),
+        ("check_in", "Noor H."),
+    ]

@@ -14,6 +14,7 @@ from cittrainer.documents.files import safe_name
 from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import constraint_defaults, import_people, papers, shipped
+from cittrainer.jobs.sample_care import note_care
 from cittrainer.jobs.sample_course import SampleBuilder, names
 from cittrainer.jobs.sample_release import release_sample
 from cittrainer.jobs.sample_waiting import leave_to_arrange
@@ -93,6 +94,7 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     import_people.save(database, preview, course_id=course_id, progress=progress, today=monday)
     progress.report(4, STEPS, "The days of the course")
     builder.run(main, course_id, names(preview))
+    note_care(database)
     progress.report(5, STEPS, "A coming course")
     coming = shipped_sample.coming_course()
     coming_id = builder.plan(coming)
