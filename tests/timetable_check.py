@@ -105,15 +105,23 @@ def _in_window(problem, one, window):
     return one.start < midnight + window.end and midnight + window.start < one.end
 
 
+def _speaks_of(c, one):
+    return c.only is None or one.id in c.only
+
+
 def _closed(problem, there, c):
-    mine = [one for one in there if c.resource in one.uses]
+    mine = [one for one in there if c.resource in one.uses and _speaks_of(c, one)]
     return sum(any(_in_window(problem, one, w) for w in c.windows) for one in mine)
 
 
 def _open(problem, there, c):
     found = 0
     for one in there:
-        if c.resource not in one.uses or (c.days is not None and one.day not in c.days):
+        if (
+            c.resource not in one.uses
+            or not _speaks_of(c, one)
+            or (c.days is not None and one.day not in c.days)
+        ):
             continue
         midnight = problem.day[one.day].ordinal * 1440
         minutes = set(range(one.start - midnight, one.end - midnight))

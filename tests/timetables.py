@@ -98,9 +98,10 @@ def _constraints(draw, ids):
         window = Window(start, max(end, start + 5), draw(st.sampled_from((None, 1, 2))))
         pair = {"activity": one, "other": other}
         few, day = draw(some), draw(st.sampled_from((1, 2)))
+        only = draw(st.sampled_from((None, None, frozenset(few))))
         ways = {
-            kinds.Closed: {"resource": draw(person), "windows": (window,)},
-            kinds.Open: {"resource": draw(person), "windows": (window,)},
+            kinds.Closed: {"resource": draw(person), "windows": (window,), "only": only},
+            kinds.Open: {"resource": draw(person), "windows": (window,), "only": only},
             kinds.FixedTime: {"activity": one, "day": day, "start": start},
             kinds.NotBefore: {"activities": few, "day": draw(st.sampled_from((None, day))),
                               "start": start},

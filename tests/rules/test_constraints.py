@@ -75,6 +75,19 @@ def test_a_time_that_the_book_refuses_is_told_once_with_the_severity_of_the_cons
     assert told(ConstraintValue(1, "book_times")) == [("constraint", WARNING)]
 
 
+def test_a_talk_that_the_book_has_no_time_long_enough_for_is_told_so():
+    times = (TimeValue("available", 480, 720, weekday=0, most_minutes=30),)
+    asked = ConstraintValue(1, "book_times", must=True)
+
+    def found(minutes):
+        talk = block("Talk", 1, "9:00", minutes, part(ANA))
+        return said(week(talk, presenters=people(*times)), asked)
+
+    assert found(30) == []
+    ((_, sentence),) = found(60)
+    assert sentence.endswith("cannot come for so long to “Talk”, Monday at 9:00.")
+
+
 def test_a_preferred_time_is_a_wish_even_where_the_book_is_a_must():
     times = (TimeValue("preferred", 780, 900, weekday=0), TimeValue("available", 0, 780, weekday=0))
     plan = week(block("Talk", 1, "9:00", 60, part(ANA)), presenters=people(*times, name=LONG))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from dataclasses import replace
+from datetime import timedelta
 from itertools import count
 
 import pytest
@@ -45,6 +46,10 @@ def times(draw):
         min(1440, start + draw(st.sampled_from([60, 240, 600]))),
         on=on,
         weekday=None if on else draw(st.integers(0, 3)),
+        first_on=draw(st.sampled_from([None, None, MONDAY + timedelta(days=1)])),
+        last_on=draw(st.sampled_from([None, None, MONDAY + timedelta(days=1)])),
+        most_minutes=draw(st.sampled_from([None, 30, 60, 90])),
+        by_phone=draw(st.booleans()),
     )
 
 

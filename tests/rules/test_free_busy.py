@@ -42,6 +42,28 @@ def test_what_a_presenter_said_is_shown_over_the_hours_of_each_day():
     assert told(found[2]) == [("8:00", "17:30", "no", "Ana")]
 
 
+def test_short_talks_and_calls_are_told_where_a_block_is_held():
+    times = (
+        TimeValue("available", 480, 600, weekday=0, most_minutes=30),
+        TimeValue("available", 600, 720, weekday=0, by_phone=True),
+        TimeValue("preferred", 660, 900, weekday=0),
+    )
+    long = weeks.block("Talk", None, "8:00", 60, weeks.part("Ana"))
+    short = weeks.block("Word", None, "8:00", 30, weeks.part("Ana"))
+    week = weeks.week(long, short, presenters=known(ANA, "Ana", *times))
+
+    found = free_busy(week, long)[1]
+
+    assert [(one.start, one.end, one.words) for one in found] == [
+        (480, 600, "Ana is not available"),
+        (600, 660, "Ana is available, but only by phone"),
+        (660, 900, "Ana prefers this"),
+        (900, 1050, "Ana is not available"),
+    ]
+    assert [one.words for one in at(found, 600, 660)] == ["Ana is available, but only by phone"]
+    assert free_busy(week, short)[1][0].kind == "available"
+
+
 def test_whoever_gave_no_times_has_not_answered():
     talk = weeks.block("Talk", None, "8:00", 60, weeks.part("Ana"))
 

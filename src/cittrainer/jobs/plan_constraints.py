@@ -2,21 +2,24 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+from math import inf
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.models import ConstraintKind as Kind
 from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
-from cittrainer.rules.availability import spans
+from cittrainer.rules.availability import limits, spans
 from cittrainer.rules.constraint_words import name_of, times_words, words
 from cittrainer.rules.plan_values import NO, PREFERRED
 from cittrainer.rules.values import STORY
+from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterator
+    from collections.abc import Callable, Collection, Iterator, Sequence
 
     from cittrainer.planning.kinds import Constraint
-    from cittrainer.rules.plan_values import ConstraintValue
+    from cittrainer.rules.plan_values import ConstraintValue, TimeValue
     from cittrainer.rules.values import Week
 
 LUNCH = "lunch"
@@ -86,25 +89,46 @@ def _window(one: ConstraintValue) -> Window:
 
 def _book_times(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator[Constraint]:
     for presenter_id in _presenters(week, one):
-        said = [
-            (Window(start, end, day.id), kind)
-            for day in week.days
-            for start, end, kind in spans(week.presenters[presenter_id].times, day.date)
-        ]
-        resource, name = f"presenter:{presenter_id}", name_of(week, presenter_id)
-        closed = tuple(window for window, kind in said if kind == NO)
-        preferred = tuple(window for window, kind in said if kind == PREFERRED)
-        if closed:
-            sentence = f"{name} cannot come {times_words(week, closed)}, as the book says."
-            about = _about(common, presenter_id) | {"words": sentence}
-            yield kinds.Closed(**about, resource=resource, windows=closed)
-        if preferred:
-            sentence = f"{name} would rather come {times_words(week, preferred)}."
-            about = _about(common, f"{presenter_id}:preferred") | {"words": sentence}
-            # A time that was refused is not counted again as one that is not preferred.
-            yield kinds.Open(
-                **about | {"must": False}, resource=resource, windows=(*preferred, *closed)
-            )
+        times = week.presenters[presenter_id].times
+        for more_than, only in _lengths(week, times):
+            said = [
+                (Window(start, end, day.id), kind)
+                for day in week.days
+                for start, end, kind in spans(times, day.date, more_than + 1)
+            ]
+            closed = tuple(window for window, kind in said if kind == NO)
+            preferred = tuple(window for window, kind in said if kind == PREFERRED)
+            whom = f"{presenter_id}:over{more_than}" if more_than else f"{presenter_id}"
+            resource = f"presenter:{presenter_id}"
+            name = name_of(week, presenter_id)
+            if closed:
+                long = f" for more than {counted(more_than, 'minute')}" if more_than else ""
+                when = times_words(week, closed)
+                sentence = f"{name} cannot come{long} {when}, as the book says."
+                named = _about(common, whom) | {"words": sentence}
+                yield kinds.Closed(**named, resource=resource, only=only, windows=closed)
+            if preferred:
+                sentence = f"{name} would rather come {times_words(week, preferred)}."
+                named = _about(common, f"{whom}:preferred") | {"words": sentence, "must": False}
+                # A time that was refused is not counted again as one that is not preferred.
+                yield kinds.Open(
+                    **named, resource=resource, only=only, windows=(*preferred, *closed)
+                )
+
+
+def _lengths(week: Week, times: Sequence[TimeValue]) -> Iterator[tuple[int, frozenset[int] | None]]:
+    """Over which lengths a presenter may answer otherwise, with the blocks up to the next one.
+
+    None stands for all blocks, where the answer is the same for every length.
+    """
+    over = (0, *limits(times))
+    if len(over) == 1:
+        yield 0, None
+        return
+    for least, most in pairwise((*over, inf)):
+        only = frozenset(one.id for one in week.blocks if least < one.minutes <= most)
+        if only:
+            yield int(least), only
 
 
 def _presenter_time(

@@ -89,7 +89,11 @@ def _limits(problem: Problem, resource: str) -> list[Constraint]:
     return [
         one
         for one in problem.constraints
-        if one.must and isinstance(one, (Closed, Open)) and one.resource == resource
+        # What speaks of some activities alone takes no time from the others.
+        if one.must
+        and isinstance(one, (Closed, Open))
+        and one.only is None
+        and one.resource == resource
     ]
 
 

@@ -40,6 +40,8 @@ class Closed(Constraint):
 
     resource: str
     windows: tuple[Window, ...]
+    only: frozenset[int] | None = None
+    """The activities that it speaks of, of the resource's; None is all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +55,8 @@ class Open(Constraint):
     windows: tuple[Window, ...]
     days: tuple[int, ...] | None = None
     """The days it speaks of; None is every day, so that a day without a window is ruled out."""
+    only: frozenset[int] | None = None
+    """The activities that it speaks of, of the resource's; None is all of them."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

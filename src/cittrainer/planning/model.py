@@ -17,6 +17,7 @@ from cittrainer.planning.when import (
     allowed,
     not_busy,
     resource_of,
+    speaks_of,
 )
 
 if TYPE_CHECKING:
@@ -182,7 +183,8 @@ class Model:
         for constraint in self.problem.constraints:
             if not constraint.must or not isinstance(constraint, ONE_AT_A_TIME):
                 continue
-            about = resource_of(constraint) in used or activity.id in activities_of(constraint)
+            of_one = resource_of(constraint) in used and speaks_of(constraint, activity.id)
+            about = of_one or activity.id in activities_of(constraint)
             if about and (constraint.id, (activity.id,)) not in self.tolerance.broken:
                 yield constraint
 

@@ -8,7 +8,7 @@ from cittrainer.planning import daily, kinds, loads, order
 from cittrainer.planning.model import Model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.spans import common
-from cittrainer.planning.when import activities_of, allowed, resource_of
+from cittrainer.planning.when import activities_of, allowed, resource_of, speaks_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -41,6 +41,8 @@ def _one_at_a_time(model: Model, constraint: Constraint) -> None:
     named = activities_of(constraint)
     slots = model.users[resource] if resource is not None else [model.slots[id_] for id_ in named]
     for slot in slots:
+        if not speaks_of(constraint, slot.id):
+            continue
         spans = allowed(model.calendar, constraint, slot.length)
         within = common(slot.domain, spans)
         if within == slot.domain:

@@ -28,6 +28,12 @@ def resource_of(constraint: Constraint) -> str | None:
     return constraint.resource if isinstance(constraint, (Closed, Open)) else None
 
 
+def speaks_of(constraint: Constraint, activity: int) -> bool:
+    """Whether a constraint on a resource means this one of its activities too."""
+    only = constraint.only if isinstance(constraint, (Closed, Open)) else None
+    return only is None or activity in only
+
+
 def activities_of(constraint: Constraint) -> tuple[int, ...]:
     """The activities that a constraint names."""
     if isinstance(constraint, FixedTime):

@@ -197,12 +197,16 @@ def _times(db: Session, ids: set[int]) -> Mapping[int, list[TimeValue]]:
             Availability.end_minute,
             Availability.on_date,
             Availability.weekday,
+            Availability.first_on,
+            Availability.last_on,
+            Availability.most_minutes,
+            Availability.by_phone,
         )
         .where(Availability.presenter_id.in_(ids))
         .order_by(Availability.id)
     )
-    for presenter_id, kind, start, end, on, weekday in rows:
-        found[presenter_id].append(TimeValue(kind.value, start, end, on, weekday))
+    for presenter_id, kind, *when in rows:
+        found[presenter_id].append(TimeValue(kind.value, *when))
     return found
 
 

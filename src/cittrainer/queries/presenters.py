@@ -89,6 +89,12 @@ class WindowValue:
     weekday: int | None
     start_minute: int
     end_minute: int
+    first_on: date | None = None
+    """The season of a weekly time, as is ``last_on``."""
+    last_on: date | None = None
+    most_minutes: int | None = None
+    """The longest talk that they can give in this time."""
+    by_phone: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -255,7 +261,8 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
         person_id=one.person_id,
         person=one.person.sorted_name if one.person is not None else "",
         windows=tuple(
-            WindowValue(w.kind, w.on_date, w.weekday, w.start_minute, w.end_minute) for w in windows
+            WindowValue(**{each: getattr(w, each) for each in WindowValue.__slots__})
+            for w in windows
         ),
         qualifications=tuple(
             QualificationValue(held.name, held.expires_on)

@@ -45,6 +45,8 @@ class Answer:
     """Where they are meanwhile, in words; only for ``busy``."""
     room: bool = False
     """Whether it is a room that is meant."""
+    phone: bool = False
+    """Whether they would only call in."""
 
     @property
     def words(self) -> str:
@@ -57,8 +59,8 @@ class Answer:
             case "unanswered":
                 return f"{self.name} has not answered"
             case "preferred":
-                return f"{self.name} prefers this"
-        return f"{self.name} is available"
+                return f"{self.name} prefers this{', but only by phone' if self.phone else ''}"
+        return f"{self.name} is available{', but only by phone' if self.phone else ''}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +73,7 @@ class FreeSpan:
     kind: str
     """The gravest of the answers."""
     answers: tuple[Answer, ...]
-    """Those that are as grave as ``kind``, or that hinder."""
+    """Those that are as grave as ``kind``, or that hinder, or would only call in."""
 
     @property
     def names(self) -> str:
@@ -120,13 +122,16 @@ def free_busy(week: Week, block: PlacedBlock) -> Mapping[int, tuple[FreeSpan, ..
 
 
 def at(spans: Iterable[FreeSpan], start: int, end: int) -> tuple[Answer, ...]:
-    """The answers that speak against a stretch of a day, each once, the gravest first."""
+    """The answers to think of for a stretch of a day, each once, the gravest first.
+
+    Those that speak against it, and who would only call in.
+    """
     against = [
         answer
         for span in spans
         if span.start < end and start < span.end
         for answer in span.answers
-        if answer.kind in HINDERING or answer.kind == UNANSWERED
+        if answer.kind in HINDERING or answer.kind == UNANSWERED or answer.phone
     ]
     return tuple(sorted(dict.fromkeys(against), key=lambda one: -GRAVITY[one.kind]))
 
@@ -142,11 +147,11 @@ def _stretches(
         of_them = [
             one for one in wishes if one.kind == PRESENTER_TIME and one.presenter_id == presenter_id
         ]
-        yield from _said(name, times, of_them, day)
+        yield from _said(name, times, of_them, day, block.minutes)
     for room_id, name in rooms.items():
         of_it = [one for one in wishes if one.kind == ROOM_TIME and one.room_id == room_id]
         if of_it:
-            yield from _said(name, None, of_it, day)
+            yield from _said(name, None, of_it, day, block.minutes)
     for other in week.on(day.id):
         if other.id != block.id:
             yield from _used_by(other, people)
@@ -174,6 +179,7 @@ def _said(
     times: Iterable[TimeValue] | None,
     constraints: list[ConstraintValue],
     day: DayValue,
+    minutes: int,
 ) -> Iterator[_Stretch]:
     """What somebody said, or for a room what the course says, over one day.
 
@@ -182,16 +188,28 @@ def _said(
         times: What a presenter said; None for a room, which is there unless it is said otherwise.
         constraints: Active ones about their times in this course, of any day.
         day: The day.
+        minutes: How long the block is.
     """
-    said = availability.spans(tuple(times), day.date) if times is not None else ()
+    times = None if times is None else tuple(times)
+    said = availability.spans(times, day.date, minutes) if times is not None else ()
     said = said or ((0, availability.DAY_MINUTES, AVAILABLE),)
     here = [one for one in constraints if one.course_day_id in {None, day.id}]
     edges = {m for start, end, _ in said for m in (start, end)}
     edges |= {m for one in here for m in _window(one)}
+    there = availability.open_times(times or (), day.date, minutes)
+    phoned = [one for one in there if one.by_phone]
+    in_person = [one for one in there if not one.by_phone] if phoned else []
+    edges |= {m for one in (*phoned, *in_person) for m in (one.start, one.end)} if phoned else set()
     for start, end in pairwise(sorted(edges)):
         kind = next(each for first, last, each in said if first <= start and end <= last)
         wished = _wished(kind, here, start, end)
-        yield _Stretch(start, end, Answer(name, wished, room=times is None))
+        called = [one for one in phoned if one.start <= start and end <= one.end]
+        phone = (
+            bool(called)
+            and wished in {PREFERRED, AVAILABLE}
+            and not any(one.start <= start and end <= one.end for one in in_person)
+        )
+        yield _Stretch(start, end, Answer(name, wished, room=times is None, phone=phone))
 
 
 def _wished(kind: str, here: list[ConstraintValue], start: int, end: int) -> str:
@@ -224,7 +242,9 @@ def _merged(day: DayValue, stretches: list[_Stretch]) -> tuple[FreeSpan, ...]:
             one.answer for one in stretches if one.start <= start and end <= one.end
         )
         kind = max((one.kind for one in answers), key=GRAVITY.__getitem__, default=AVAILABLE)
-        told = tuple(one for one in answers if one.kind == kind or one.kind in HINDERING)
+        told = tuple(
+            one for one in answers if one.kind == kind or one.kind in HINDERING or one.phone
+        )
         if found and (found[-1].kind, found[-1].answers) == (kind, told):
             found[-1] = FreeSpan(found[-1].start, end, kind, told)
         else:

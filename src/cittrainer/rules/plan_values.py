@@ -24,10 +24,27 @@ class TimeValue:
     on: date | None = None
     weekday: int | None = None
     """0 is Monday; either this or ``on`` is given."""
+    first_on: date | None = None
+    """The season of a weekly time: its first date and its last; None where it has none."""
+    last_on: date | None = None
+    most_minutes: int | None = None
+    """The longest talk that they can give in this time; None: as long as it is."""
+    by_phone: bool = False
+    """Whether they would only call in."""
 
     def concerns(self, day: date) -> bool:
-        """Whether it speaks of this date."""
-        return self.on == day if self.on is not None else self.weekday == day.weekday()
+        """Whether it speaks of this date; a weekly time does so only in its season."""
+        if self.on is not None:
+            return self.on == day
+        return (
+            self.weekday == day.weekday()
+            and (self.first_on is None or self.first_on <= day)
+            and (self.last_on is None or day <= self.last_on)
+        )
+
+    def allows(self, minutes: int) -> bool:
+        """Whether a talk of a length is not too long for it; a refusal speaks of any length."""
+        return self.kind == NO or self.most_minutes is None or minutes <= self.most_minutes
 
 
 @dataclass(frozen=True, slots=True)

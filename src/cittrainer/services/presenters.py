@@ -37,6 +37,10 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
+SHORTEST_TALK = 5
+"""Minutes."""
+
+
 class IsBooked(UserError):
     """A presenter stands in the agenda of a course."""
 
@@ -77,6 +81,13 @@ class TimeWindow:
     """0 is Monday."""
     start_minute: int = 0
     end_minute: int = 1440
+    first_on: date | None = None
+    """The season of a weekly time: its first date and its last; None where it has none."""
+    last_on: date | None = None
+    most_minutes: int | None = None
+    """The longest talk that they can give in this time; None: as long as it is."""
+    by_phone: bool = False
+    """Whether they would only call in."""
 
 
 def add_presenter(db: Session, typed: PresenterWords) -> int:
@@ -156,7 +167,8 @@ def set_availability(
     No windows at all mean that they have not answered.
 
     Raises:
-        Invalid: a window ends before it begins, or names no day.
+        Invalid: a window or its season ends before it begins, a window names no day, or its
+            longest talk is shorter than five minutes.
         ChangedMeanwhile: the record was changed after the form was filled.
     """
     presenter = found(db, Presenter, presenter_id, "presenter")
@@ -166,6 +178,16 @@ def set_availability(
             raise Invalid("A time ends before it begins.", hint="Set its end after its beginning.")
         if (window.on_date is None) == (window.weekday is None):
             raise Invalid("A time names no day.", hint="Choose either a date or a weekday.")
+        if window.first_on and window.last_on and window.last_on < window.first_on:
+            raise Invalid(
+                "The season of a time ends before it begins.",
+                hint="Set its end after its beginning.",
+            )
+        if window.most_minutes is not None and window.most_minutes < SHORTEST_TALK:
+            raise Invalid(
+                "The longest talk of a time is too short.",
+                hint=f"Type {SHORTEST_TALK} minutes or more, or leave it empty.",
+            )
     presenter.availability[:] = [
         Availability(
             kind=window.kind,
@@ -173,6 +195,11 @@ def set_availability(
             weekday=window.weekday,
             start_minute=window.start_minute,
             end_minute=window.end_minute,
+            # A date has no season, and a time at which they cannot come has no longest talk.
+            first_on=window.first_on if window.on_date is None else None,
+            last_on=window.last_on if window.on_date is None else None,
+            most_minutes=None if window.kind is AvailabilityKind.NO else window.most_minutes,
+            by_phone=window.by_phone and window.kind is not AvailabilityKind.NO,
         )
         for window in windows
     ]

@@ -48,6 +48,28 @@ def test_a_presenter_within_their_times_is_no_finding(times):
     assert findings(week(talk, presenters=known("Ana", times=times))) == ()
 
 
+def test_a_talk_that_is_only_too_long_is_told_so():
+    talk = block("Talk", 1, "9:00", 60, part("Ana"))
+    short = TimeValue("available", 480, 1020, weekday=0, most_minutes=30)
+
+    (finding,) = findings(week(talk, presenters=known("Ana", times=(short,))))
+
+    assert finding.kind == "not_available"
+    assert finding.sentence == (
+        "Ana cannot come for so long to “Talk” on Monday from 9:00 to 10:00."
+    )
+
+
+def test_who_would_only_call_in_counts_as_there_and_is_noted():
+    talk = block("Talk", 1, "9:00", 60, part("Ana"))
+    calls = TimeValue("available", 480, 1020, weekday=0, by_phone=True)
+
+    (finding,) = findings(week(talk, presenters=known("Ana", times=(calls,))))
+
+    assert (finding.kind, finding.severity) == ("by_phone", NOTE)
+    assert finding.sentence == "Ana would come to “Talk”, Monday at 9:00, only by phone."
+
+
 def test_alternates_those_called_off_and_unplaced_blocks_need_no_time():
     away = known("Ana", times=(free(8, 17, weekday=4),))
     blocks = [

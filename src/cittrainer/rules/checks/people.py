@@ -5,7 +5,8 @@ from __future__ import annotations
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.availability import said_of
+from cittrainer.rules.availability import by_phone as called_in
+from cittrainer.rules.availability import limits, said_of, spans
 from cittrainer.rules.checks import asked
 from cittrainer.rules.plan_values import NO
 from cittrainer.rules.values import ERROR, NOTE, WARNING, Finding, clock
@@ -23,6 +24,7 @@ NOT_CONFIRMED = "not_confirmed"
 NOT_AVAILABLE = "not_available"
 NOT_ANSWERED = "not_answered"
 NOT_QUALIFIED = "not_qualified"
+BY_PHONE = "by_phone"
 INACTIVE_PRESENTER = "inactive_presenter"
 
 PRESENTED_DELIVERIES = frozenset(
@@ -48,6 +50,7 @@ def people_findings(week: Week) -> list[Finding]:
         *inactive(week),
         *not_confirmed(week),
         *not_answered(week),
+        *by_phone(week),
     ]
 
 
@@ -97,11 +100,13 @@ def not_available(week: Week) -> list[Finding]:
             if known is None or not known.times or presenter_id in book_times:
                 continue
             if _answer(known, day.date, block.start, block.end) == NO:
+                long = _too_long(known, day.date, block.start, block.end)
                 found.append(
                     Finding(
                         NOT_AVAILABLE,
                         ERROR,
-                        f"{name} cannot come to {quoted(block.title)} on {names[day.id]} from "
+                        f"{name} cannot come{' for so long' if long else ''} to "
+                        f"{quoted(block.title)} on {names[day.id]} from "
                         f"{clock(block.start)} to {clock(block.end)}.",
                         (block.id,),
                         "Move the block, move up an alternate, or ask again.",
@@ -116,6 +121,47 @@ def not_available(week: Week) -> list[Finding]:
 def _answer(presenter: PresenterValue, on: date, start: int, end: int) -> str:
     """What a presenter said; kept, because a drag asks of sixty blocks and one has moved."""
     return said_of(presenter.times, on, start, end)
+
+
+def _too_long(presenter: PresenterValue, on: date, start: int, end: int) -> bool:
+    """Whether it is only the length of a talk that rules it out."""
+    return bool(limits(presenter.times)) and all(
+        kind != NO
+        for first, last, kind in spans(presenter.times, on)
+        if first < end and start < last
+    )
+
+
+def by_phone(week: Week) -> list[Finding]:
+    """The blocks to which somebody who is to present would only call in."""
+    calling = {
+        presenter_id: known
+        for presenter_id, known in week.presenters.items()
+        if any(one.by_phone for one in known.times)
+    }
+    if not calling:
+        return []
+    names = day_names(week)
+    found = []
+    for block in week.blocks:
+        day = week.day.get(block.day_id) if block.day_id is not None else None
+        if day is None or block.start is None or block.end is None:
+            continue
+        for presenter_id, name in block.expected.items():
+            known = calling.get(presenter_id)
+            if known and called_in(known.times, day.date, block.start, block.end):
+                found.append(
+                    Finding(
+                        BY_PHONE,
+                        NOTE,
+                        f"{name} would come to {quoted(block.title)}, {when(block, names)}, "
+                        "only by phone.",
+                        (block.id,),
+                        "Have a phone in the room, or ask whether they can come.",
+                        presenters=(presenter_id,),
+                    )
+                )
+    return found
 
 
 def not_answered(week: Week) -> list[Finding]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.availability import spans
+from cittrainer.rules.availability import limits, spans
 from cittrainer.rules.constraints.plan import BrokenConstraint, ids
 from cittrainer.rules.plan_values import NO, PREFERRED
 from cittrainer.rules.values import clock
@@ -15,7 +16,7 @@ if TYPE_CHECKING:
 
     from cittrainer.rules.availability import Span
     from cittrainer.rules.constraints.plan import Placed, Plan
-    from cittrainer.rules.plan_values import ConstraintValue, PresenterValue
+    from cittrainer.rules.plan_values import ConstraintValue, PresenterValue, TimeValue
     from cittrainer.rules.values import DayValue
 
 _KEPT_WEEKS = 4
@@ -34,19 +35,36 @@ class _Answers:
         return isinstance(other, _Answers) and self.presenters is other.presenters
 
 
+class _Said:
+    """What one presenter said of each day: an answer for talks of any length, mostly the same."""
+
+    def __init__(self, times: Sequence[TimeValue], days: tuple[DayValue, ...]) -> None:
+        self.limits = limits(times)
+        self._by_length = []
+        for minutes in (0, *(most + 1 for most in self.limits)):
+            on_day = {day.id: spans(times, day.date, minutes) for day in days}
+            prefers = any(kind == PREFERRED for each in on_day.values() for _, _, kind in each)
+            self._by_length.append((on_day, prefers))
+
+    def for_talk(self, minutes: int) -> tuple[dict[int, tuple[Span, ...]], bool]:
+        """What they said of each day for a talk of a length, and whether they prefer any time."""
+        return self._by_length[bisect_left(self.limits, minutes)]
+
+    def shorter_would_do(self, block: Placed) -> bool:
+        """Whether it is only the length of a block that rules it out."""
+        there = self._by_length[0][0][block.day]
+        return NO not in _kinds(there, block)
+
+
 # A drag asks the same of the same presenters at every move of the mouse.
 @lru_cache(maxsize=_KEPT_WEEKS)
-def _said(
-    answers: _Answers, days: tuple[DayValue, ...]
-) -> dict[int, tuple[dict[int, tuple[Span, ...]], bool]]:
-    """What each presenter who answered said of each day, and whether they prefer any time."""
-    found = {}
-    for presenter_id, one in answers.presenters.items():
-        if one.times:
-            on_day = {day.id: spans(one.times, day.date) for day in days}
-            prefers = any(kind == PREFERRED for each in on_day.values() for _, _, kind in each)
-            found[presenter_id] = on_day, prefers
-    return found
+def _said(answers: _Answers, days: tuple[DayValue, ...]) -> dict[int, _Said]:
+    """What each presenter who answered said of each day."""
+    return {
+        presenter_id: _Said(one.times, days)
+        for presenter_id, one in answers.presenters.items()
+        if one.times
+    }
 
 
 def book_times(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:
@@ -58,16 +76,23 @@ def book_times(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:
     for presenter_id, blocks in plan.presenters(one):
         if presenter_id not in said:
             continue
-        on_day, prefers = said[presenter_id]
+        their = said[presenter_id]
         name = plan.name(presenter_id)
         for block in blocks:
-            kinds = {k for s, e, k in on_day[block.day] if s < block.until and block.start < e}
+            on_day, prefers = their.for_talk(block.until - block.start)
+            kinds = _kinds(on_day[block.day], block)
             if NO in kinds:
-                what = f"{name} cannot come to {plan.said(block)}"
+                long = " for so long" if their.shorter_would_do(block) else ""
+                what = f"{name} cannot come{long} to {plan.said(block)}"
                 yield _of_block(one, block, what, presenters=(presenter_id,), must=one.must)
             if prefers and not kinds <= {NO, PREFERRED}:
                 what = f"{name} would rather come at another time than to {plan.said(block)}"
                 yield _of_block(one, block, what, presenters=(presenter_id,), must=False)
+
+
+def _kinds(there: Iterable[Span], block: Placed) -> set[str]:
+    """All that was said of the minutes of a block."""
+    return {kind for start, end, kind in there if start < block.until and block.start < end}
 
 
 def presenter_time(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:

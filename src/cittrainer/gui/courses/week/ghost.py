@@ -12,7 +12,7 @@ from cittrainer.gui.courses.week import words
 from cittrainer.gui.courses.week.block_face import wrapped
 from cittrainer.gui.courses.week.marks import MARK, draw_severity, gravest
 from cittrainer.gui.courses.week.painting import RADIUS, Look
-from cittrainer.rules.free_busy import UNANSWERED
+from cittrainer.rules.free_busy import HINDERING
 from cittrainer.rules.values import NOTE, WARNING
 
 if TYPE_CHECKING:
@@ -152,7 +152,7 @@ def _sentences(findings: Sequence[Finding], against: Sequence[Answer]) -> list[t
     told = [(finding.severity, finding.sentence) for finding in findings]
     for answer in against:
         if not any(answer.name in sentence for _, sentence in told):
-            told.append((NOTE if answer.kind == UNANSWERED else WARNING, f"{answer.words}."))
+            told.append((WARNING if answer.kind in HINDERING else NOTE, f"{answer.words}."))
     return told
 
 
