@@ -16,6 +16,7 @@ from cittrainer.models import (
     Presenter,
     PresenterKind,
 )
+from cittrainer.queries.presenters import presenter
 from cittrainer.services.presenters import (
     IsBooked,
     PresenterWords,
@@ -207,6 +208,43 @@ def test_times_replace_those_on_file(database):
         ]
 
 
+def test_season_longest_talk_and_calls_are_kept_where_they_mean_something(database):
+    with database.step("Prepare") as db:
+        one = builders.presenter(db)
+        presenter_id, seen = one.id, one.version
+    how = {
+        "first_on": date(2026, 5, 4),
+        "last_on": date(2026, 6, 1),
+        "most_minutes": 30,
+        "by_phone": True,
+    }
+
+    with database.step("Times") as db:
+        windows = (
+            TimeWindow(weekday=0, **how),
+            TimeWindow(on_date=date(2026, 5, 5), **how),
+            TimeWindow(weekday=2, kind=AvailabilityKind.NO, **how),
+        )
+        set_availability(db, presenter_id, windows, seen=seen)
+
+    with database.read() as db:
+        by_day = {one.weekday: one for one in presenter(db, presenter_id).windows}
+    dated, weekly, refused = by_day[None], by_day[0], by_day[2]
+    assert (weekly.first_on, weekly.last_on) == (date(2026, 5, 4), date(2026, 6, 1))
+    assert (weekly.most_minutes, weekly.by_phone) == (30, True)
+    assert (dated.first_on, dated.last_on, dated.most_minutes, dated.by_phone) == (
+        None,
+        None,
+        30,
+        True,
+    )
+    assert (refused.first_on, refused.most_minutes, refused.by_phone) == (
+        date(2026, 5, 4),
+        None,
+        False,
+    )
+
+
 def test_times_typed_into_an_old_form_are_refused(database):
     with database.step("Prepare") as db:
         one = builders.presenter(db)
@@ -225,6 +263,11 @@ def test_times_typed_into_an_old_form_are_refused(database):
         (TimeWindow(weekday=0, start_minute=480, end_minute=480), "ends before it begins"),
         (TimeWindow(weekday=0, start_minute=480, end_minute=1441), "ends before it begins"),
         (TimeWindow(), "names no day"),
+        (
+            TimeWindow(weekday=0, first_on=date(2026, 6, 1), last_on=date(2026, 5, 4)),
+            "season of a time ends before it begins",
+        ),
+        (TimeWindow(weekday=0, most_minutes=4), "longest talk of a time is too short"),
         (TimeWindow(weekday=0, on_date=date(2026, 5, 4)), "names no day"),
     ],
 )

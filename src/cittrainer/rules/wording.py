@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import DayValue, PlacedBlock, Week
 
 # Spelled here because the names of calendar and strftime depend on the computer's language.
-_WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September",
     "October", "November", "December",
@@ -55,12 +55,12 @@ def day_names(week: Week) -> dict[int, str]:
 
 def date_words(day: date) -> str:
     """A date in words, the same in every language of the computer: “Monday 4 May 2026”."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
 def day_words(day: date) -> str:
     """A day without its year, the same in every language of the computer: “Monday 4 May”."""
-    return f"{_WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
+    return f"{WEEKDAYS[day.weekday()]} {day.day} {_MONTHS[day.month - 1]}"
 
 
 def month_words(day: date, later: int = 0) -> str:
@@ -77,7 +77,7 @@ def when(block: PlacedBlock, names: dict[int, str]) -> str:
 
 
 def _weekday(day: DayValue) -> str:
-    return _WEEKDAYS[day.date.weekday()]
+    return WEEKDAYS[day.date.weekday()]
 
 
 def _dated(day: DayValue) -> str:
