@@ -7,7 +7,7 @@ everything that leaves the book uses the public name alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -29,6 +29,7 @@ from cittrainer.models import (
     PresenterKind,
     Room,
 )
+from cittrainer.queries.presenter_terms import PresenterTerms, terms_of
 from cittrainer.rules.plan_values import QualificationValue
 
 if TYPE_CHECKING:
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Row, Select
     from sqlalchemy.orm import Session
+
+    from cittrainer.rules.fair_rotation import Standing
 
 UNCONFIRMED = (BookingState.TO_ASK, BookingState.INVITED, BookingState.TENTATIVE)
 """States in which a presenter is wanted but has not said yes."""
@@ -78,6 +81,8 @@ class PresenterRow:
     next_on: date | None
     presented: int
     """Parts presented in all courses."""
+    standing: Standing | None = None
+    """None until it was read, which takes longer; see ``presenter_talks.standings``."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,6 +153,12 @@ class PresenterCard:
     qualifications: tuple[QualificationValue, ...]
     bookings: tuple[BookingRow, ...]
     """Newest day first."""
+    terms: PresenterTerms = field(default_factory=PresenterTerms)
+
+    @property
+    def expected(self) -> tuple[BookingRow, ...]:
+        """The bookings for which they are expected: first choices that were not called off."""
+        return tuple(one for one in self.bookings if one.choice == 1 and one.state not in GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -269,6 +280,7 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
             for held in sorted(one.qualifications, key=lambda held: held.name.casefold())
         ),
         bookings=_rows(rows),
+        terms=terms_of(db, one),
     )
 
 

@@ -17,7 +17,6 @@ from cittrainer.models import (
     Person,
     Presenter,
     PresenterKind,
-    Qualification,
 )
 from cittrainer.rules.availability import DAY_MINUTES
 from cittrainer.rules.names import fold
@@ -26,6 +25,13 @@ from cittrainer.services import words
 from cittrainer.services.confidential import refuse_record_left
 from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.presenter_terms import (
+    QualificationWords,
+    TermsWords,
+    write_modules,
+    write_qualifications,
+    write_terms,
+)
 from cittrainer.services.releases import forget_presenter_receipts
 from cittrainer.services.rotation_guards import refuse_used_presenter
 from cittrainer.services.stipends import refuse_stipends
@@ -45,14 +51,6 @@ class IsBooked(UserError):
     """A presenter stands in the agenda of a course."""
 
 
-@dataclass(frozen=True, slots=True)
-class QualificationWords:
-    """Something that a presenter holds, with its last day where it has one."""
-
-    name: str
-    expires_on: date | None = None
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PresenterWords:
     """What is typed about a presenter; see ``Presenter`` for what each part means."""
@@ -68,7 +66,10 @@ class PresenterWords:
     person_id: int | None = None
     active: bool = True
     qualifications: tuple[QualificationWords, ...] | None = None
-    """None leaves those on file."""
+    """None leaves those on file, as for the modules and the terms."""
+    modules: frozenset[bytes] | None = None
+    """By their ``Module.lineage``."""
+    terms: TermsWords | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -97,8 +98,8 @@ def add_presenter(db: Session, typed: PresenterWords) -> int:
         The presenter's id.
 
     Raises:
-        Invalid: the public name is empty or too long, or contact data are typed for somebody
-            whose contact data stand only in the confidential record.
+        Invalid: the public name is empty or too long, a limit or an amount is none, or contact
+            data are typed for somebody whose contact data stand only in the confidential record.
         UserError: the person is a presenter already.
     """
     presenter = Presenter(public_name="")
@@ -251,27 +252,11 @@ def _write(db: Session, presenter: Presenter, typed: PresenterWords) -> None:
     presenter.person_id = typed.person_id
     presenter.active = typed.active
     if typed.qualifications is not None:
-        _hold(presenter, typed.qualifications)
-
-
-def _hold(presenter: Presenter, typed: Collection[QualificationWords]) -> None:
-    """Keep exactly these qualifications; one that is named as before stays the same row."""
-    wanted: dict[str, QualificationWords] = {}
-    for one in typed:
-        name = words.line(one.name, "The qualification", required=True)
-        if fold(name) in wanted:
-            raise Invalid(f"{quoted(name)} is named twice.", hint="Leave one of the two out.")
-        wanted[fold(name)] = QualificationWords(name, one.expires_on)
-    held = {fold(one.name): one for one in presenter.qualifications}
-    for key, gone in held.items():
-        if key not in wanted:
-            presenter.qualifications.remove(gone)
-    for key, new in wanted.items():
-        kept = held.get(key)
-        if kept is None:
-            presenter.qualifications.append(Qualification(name=new.name, expires_on=new.expires_on))
-        else:
-            kept.name, kept.expires_on = new.name, new.expires_on
+        write_qualifications(presenter, typed.qualifications)
+    if typed.modules is not None:
+        write_modules(db, presenter, typed.modules)
+    if typed.terms is not None:
+        write_terms(presenter, typed.terms)
 
 
 def _refuse_second(db: Session, presenter: Presenter, person_id: int | None) -> None:

@@ -59,6 +59,11 @@ def day_month(day: date) -> str:
     return locale.toString(qdate(day), "MMM d" if _month_first(locale) else "d MMM")
 
 
+def month_year(day: date | None) -> str:
+    """A month as narrow lists show it: “May 2026”; empty for none."""
+    return "" if day is None else QLocale().toString(qdate(day), "MMM yyyy")
+
+
 def weekday(day: date) -> str:
     """The short name of the day in the system's language: “Mon”."""
     return QLocale().dayName(day.isoweekday(), QLocale.FormatType.ShortFormat)

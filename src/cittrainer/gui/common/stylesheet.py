@@ -30,6 +30,7 @@ QLabel[role="strong"] {{ font-weight: 600; }}
 QLabel[role="muted"] {{ color: {t.muted}; }}
 QLabel[role="small"] {{ color: {t.muted}; font-size: 12px; }}
 QLabel[role="error"] {{ color: {t.error}; font-size: 12px; }}
+QLabel[role="warning"] {{ color: {t.warning}; font-size: 12px; }}
 QLabel[role="tiny"] {{ color: {t.muted}; font-size: 11px; }}
 QLabel[role="product"] {{ font-size: 14px; font-weight: 700; }}
 QLabel[role="figure"] {{ font-size: 24px; font-weight: 700; }}

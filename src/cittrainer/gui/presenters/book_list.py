@@ -5,12 +5,19 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.common.dates import month_year, short_date, this_day
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.presenters.words import KINDS, kind_tone
 from cittrainer.models import CONFIDENTIAL_KINDS, PresenterKind
+from cittrainer.rules.fair_rotation import (
+    LimitState,
+    Standing,
+    count_words,
+    limit_state,
+    long_unasked,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -18,7 +25,18 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.queries.presenters import PresenterRow
+    from cittrainer.rules.fair_rotation import Limits, Use
     from cittrainer.settings import SettingsFile
+
+
+_NOTHING = Standing()
+_LIMIT_WORDS = {
+    LimitState.FREE: "",
+    LimitState.NEAR: "Near a limit",
+    LimitState.REACHED: "At a limit",
+    LimitState.OVER: "Over a limit",
+}
+_TIMES = {1: "once more", 2: "twice more"}
 
 
 class Key(StrEnum):
@@ -26,6 +44,7 @@ class Key(StrEnum):
 
     NAME = "name"
     KIND = "kind"
+    NOTE = "note"
     TITLE = "title"
     ORGANIZATION = "organization"
     TOPICS = "topics"
@@ -33,11 +52,56 @@ class Key(StrEnum):
     BOOKINGS = "bookings"
     UNCONFIRMED = "unconfirmed"
     PRESENTED = "presented"
+    LAST = "last"
+    ASKED = "asked"
+    MONTH = "month"
+    YEAR = "year"
     STANDING = "standing"
 
 
 def _number(count: int) -> str:
     return f"{count:n}" if count else ""
+
+
+def _use(row: PresenterRow) -> Use:
+    return row.standing.use if row.standing else _NOTHING.use
+
+
+def _limits(row: PresenterRow) -> Limits:
+    return row.standing.limits if row.standing else _NOTHING.limits
+
+
+def _state(row: PresenterRow) -> LimitState:
+    return limit_state(_use(row), _limits(row))
+
+
+def _long_unasked(row: PresenterRow) -> bool:
+    return row.standing is not None and long_unasked(row.standing.use, this_day())
+
+
+def note_words(row: PresenterRow) -> tuple[str, ...]:
+    """What is worth knowing of somebody before they are asked, the weightiest first."""
+    if row.standing is None or not row.active:
+        return ()
+    said = [f"{one.name} {'ran' if one.over else 'runs'} out" for one in row.standing.runs_out]
+    said.append(_LIMIT_WORDS[_state(row)])
+    if row.standing.due:
+        said.append(f"To be used {_TIMES.get(row.standing.due, f'{row.standing.due} times')}")
+    if _long_unasked(row):
+        said.append("Not asked for long" if row.standing.use.asked_on else "Never asked")
+    return tuple(filter(None, said))
+
+
+def _last_words(row: PresenterRow) -> str:
+    used = _use(row)
+    return f"{short_date(used.last_on)}, {used.last_course}" if used.last_on else ""
+
+
+def _note_tone(row: PresenterRow) -> Tone | None:
+    if row.standing is None or not note_words(row):
+        return None
+    pressing = row.standing.runs_out or _state(row) is not LimitState.FREE
+    return Tone.WARNING if pressing else Tone.INFO
 
 
 COLUMNS: tuple[Column[PresenterRow], ...] = (
@@ -47,10 +111,19 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         "Kind",
         lambda row: KINDS[row.kind],
         tone=lambda row: kind_tone(row.kind),
-        width=150,
+        width=125,
     ),
-    Column(Key.TITLE, "Title", lambda row: row.title, width=105),
-    Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110),
+    Column(
+        Key.NOTE,
+        "To know",
+        lambda row: next(iter(note_words(row)), ""),
+        sort=lambda row: -len(note_words(row)),
+        tone=_note_tone,
+        tooltip=lambda row: "\n".join(note_words(row)),
+        width=160,
+    ),
+    Column(Key.TITLE, "Title", lambda row: row.title, width=105, usual=False),
+    Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110, usual=False),
     Column(
         Key.TOPICS,
         "Topics",
@@ -64,7 +137,8 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         "Next on",
         lambda row: short_date(row.next_on),
         sort=lambda row: row.next_on,
-        width=95,
+        width=104,
+        usual=False,
     ),
     Column(
         Key.BOOKINGS,
@@ -72,6 +146,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: _number(row.bookings),
         sort=lambda row: row.bookings,
         width=85,
+        usual=False,
     ),
     Column(
         Key.UNCONFIRMED,
@@ -80,6 +155,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: row.unconfirmed,
         tone=lambda row: Tone.WARNING if row.unconfirmed else None,
         width=110,
+        usual=False,
     ),
     Column(
         Key.PRESENTED,
@@ -90,6 +166,36 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         usual=False,
     ),
     Column(
+        Key.LAST,
+        "Last talk",
+        lambda row: month_year(_use(row).last_on),
+        sort=lambda row: _use(row).last_on,
+        tooltip=_last_words,
+        width=96,
+    ),
+    Column(
+        Key.ASKED,
+        "Asked",
+        lambda row: month_year(_use(row).asked_on),
+        sort=lambda row: _use(row).asked_on,
+        tooltip=lambda row: short_date(_use(row).asked_on),
+        width=96,
+    ),
+    Column(
+        Key.MONTH,
+        "Month",
+        lambda row: count_words(_use(row).month, _limits(row).most_a_month),
+        sort=lambda row: _use(row).month,
+        width=76,
+    ),
+    Column(
+        Key.YEAR,
+        "Year",
+        lambda row: count_words(_use(row).year, _limits(row).most_a_year),
+        sort=lambda row: _use(row).year,
+        width=70,
+    ),
+    Column(
         Key.STANDING,
         "Standing",
         lambda row: "Active" if row.active else "Inactive",
@@ -97,6 +203,9 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         usual=False,
     ),
 )
+
+_INSIDE = frozenset({Key.KIND, Key.NOTE})
+"""Columns from which somebody's kind can be told; they never leave the book."""
 
 FILTERS: dict[str, Callable[[PresenterRow], bool]] = {
     "all": lambda row: row.active,
@@ -108,13 +217,23 @@ FILTERS: dict[str, Callable[[PresenterRow], bool]] = {
 }
 """Who each filter shows."""
 
+TURNS: dict[str, Callable[[PresenterRow], bool]] = {
+    "any": lambda row: True,
+    "unasked": _long_unasked,
+    "limit": lambda row: _state(row) is not LimitState.FREE,
+    "due": lambda row: row.standing is not None and row.standing.due > 0,
+    "runs_out": lambda row: row.standing is not None and bool(row.standing.runs_out),
+}
+"""Whom each filter by turn leaves of those whom the first filter shows."""
+
 
 class BookList(ListView):
     """The presenters; what is copied or exported never tells what kind anybody is.
 
     That somebody tells a story of their own is health information. So the kind is left out for
-    all, and an export holds everybody in the order of names: neither a filter nor an order by
-    kind can be read from it.
+    all, as is what is to be known, since talks are due to everybody who tells a story; and an
+    export holds everybody in the order of names: neither a filter nor an order by kind can be read
+    from it.
     """
 
     def __init__(self, settings: SettingsFile, parent: QWidget | None = None) -> None:
@@ -130,6 +249,6 @@ class BookList(ListView):
 
     def _texts(self, rows: Sequence[Any]) -> tuple[list[str], list[list[str]]]:
         headings, lines = super()._texts(rows)
-        kind = self.rows.columns[self.rows.column(Key.KIND)].heading
-        kept = [at for at, heading in enumerate(headings) if heading != kind]
+        inside = {self.rows.columns[self.rows.column(key)].heading for key in _INSIDE}
+        kept = [at for at, heading in enumerate(headings) if heading not in inside]
         return [headings[at] for at in kept], [[line[at] for at in kept] for line in lines]

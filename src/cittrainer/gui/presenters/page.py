@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -15,12 +16,13 @@ from cittrainer.gui.common.fields import SearchField
 from cittrainer.gui.common.list_tools import ListTools
 from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.theme import Size
-from cittrainer.gui.presenters.book_list import FILTERS, BookList
+from cittrainer.gui.presenters.book_list import FILTERS, TURNS, BookList
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.panel import PresenterPanel
 from cittrainer.gui.presenters.presenter_printing import PresenterPrinting
 from cittrainer.gui.presenters.times_dialog import TimesDialog
+from cittrainer.gui.presenters.turn_filter import TurnFilter
 from cittrainer.models import (
     ActualPresenter,
     Availability,
@@ -29,8 +31,10 @@ from cittrainer.models import (
     Course,
     CourseDay,
     Presenter,
+    PresenterModule,
     Qualification,
 )
+from cittrainer.queries.presenter_talks import standings
 from cittrainer.queries.presenters import PresenterCard, PresenterRow, presenter, presenters
 from cittrainer.services.presenters import remove_presenter, set_active
 
@@ -40,6 +44,7 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QMenu
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.rules.fair_rotation import Standing
     from cittrainer.settings import SettingsFile
 
 _PANEL_WIDTH = 300
@@ -56,6 +61,7 @@ class PresentersPage(Page):
         Course,
         CourseDay,
         Presenter,
+        PresenterModule,
         Qualification,
     )
 
@@ -72,6 +78,9 @@ class PresentersPage(Page):
         self.search.setMaximumWidth(200)
         self.search.setMinimumWidth(120)
         self.chips = self._made_chips()
+        self.turn = TurnFilter()
+        self._standings: dict[int, Standing] = {}
+        """What was read last; shown until it is read again, which takes longer than the list."""
         self.list = BookList(settings, self)
         self.list.setAccessibleName(self.tr("Presenters"))
         self.list.set_placeholder(self.tr("Nobody is in this part of the book."))
@@ -82,7 +91,9 @@ class PresentersPage(Page):
         self.tools.export.setToolTip(
             self.tr("Write everybody to a sheet; what kind of presenter they are stays out of it")
         )
-        self.header.set_actions((self.chips,), (self.search, *self.tools.buttons, self.new))
+        self.header.set_actions(
+            (self.chips,), (self.turn, self.search, *self.tools.buttons, self.new)
+        )
         self.empty = EmptyPage(
             "presenters",
             self.tr("Nobody in the book yet"),
@@ -100,6 +111,7 @@ class PresentersPage(Page):
         """Read everything that is shown."""
         today = this_day()
         self._runner.read(lambda db: presenters(db, today=today), self._show)
+        self._runner.read(lambda db: standings(db, today=today), self._show_standings)
         if self.panel.shown is not None:
             self.panel.show_presenter(self.panel.shown.id)
 
@@ -107,6 +119,7 @@ class PresentersPage(Page):
         """Show somebody who was chosen elsewhere, whatever the filters are."""
         self._wanted = presenter_id
         self.search.clear()
+        self.turn.setCurrentIndex(0)
         self.panel.show_presenter(presenter_id)
         self.reload()
 
@@ -166,6 +179,7 @@ class PresentersPage(Page):
     def _wire(self) -> None:
         self.search.textChanged.connect(self.list.set_filter)
         self.chips.chosen.connect(self._filter)
+        self.turn.chosen.connect(self._filter_turn)
         self.new.clicked.connect(self.make_presenter)
         self.empty.primary_wanted.connect(self.make_presenter)
         self.list.rows_selected.connect(self._select)
@@ -182,7 +196,7 @@ class PresentersPage(Page):
         QShortcut(QKeySequence.StandardKey.Find, self, self.search.setFocus)
 
     def _show(self, rows: Sequence[PresenterRow]) -> None:
-        self.list.whole = tuple(rows)
+        self.list.whole = self._with_standings(rows)
         self.header.set_title(
             self.tr("Presenters"), self.tr("{count} in the book").format(count=f"{len(rows):n}")
         )
@@ -198,9 +212,26 @@ class PresentersPage(Page):
             self._wanted = None
             self.list.select([wanted.id])
 
+    def _with_standings(self, rows: Sequence[PresenterRow]) -> tuple[PresenterRow, ...]:
+        known = self._standings
+        return tuple(replace(row, standing=known.get(row.id)) for row in rows)
+
+    def _show_standings(self, found: dict[int, Standing]) -> None:
+        """Put into the list how everybody stands."""
+        self._standings = found
+        self.list.whole = self._with_standings(self.list.whole)
+        self._filter(self.chips.current)
+
     @Slot(str)
     def _filter(self, key: str) -> None:
-        self.list.set_rows([row for row in self.list.whole if FILTERS[key](row)])
+        rows = [row for row in self.list.whole if FILTERS[key](row)]
+        self.turn.show_counts(rows)
+        shows = TURNS[self.turn.current]
+        self.list.set_rows([row for row in rows if shows(row)])
+
+    @Slot()
+    def _filter_turn(self) -> None:
+        self._filter(self.chips.current)
 
     @Slot(list)
     def _select(self, rows: list[PresenterRow]) -> None:

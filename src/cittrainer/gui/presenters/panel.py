@@ -15,22 +15,25 @@ from PySide6.QtWidgets import (
 
 from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.cards import Card, Facts, Pill, button, label, scrolled
-from cittrainer.gui.common.dates import short_date
+from cittrainer.gui.common.dates import short_date, this_day
 from cittrainer.gui.common.timeline import Timeline
+from cittrainer.gui.presenters.panel_facts import terms_facts, use_facts
 from cittrainer.gui.presenters.words import (
     KINDS,
     NOT_ANSWERED,
     kind_tone,
-    qualification_words,
     window_words,
 )
 from cittrainer.models import CONFIDENTIAL_KINDS
+from cittrainer.queries.presenter_talks import standings
 from cittrainer.queries.presenters import BookingRow, PresenterCard, presenter
+from cittrainer.rules.fair_rotation import Standing
 
 if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
 
 
+_MOST_BOOKINGS = 12
 _LONG_WORD = re.compile(r"\S{20}")
 
 
@@ -65,6 +68,10 @@ class PresenterPanel(QWidget):
         self.times = label("", wrap=True)
         self.change_times = button(self.tr("Change"), "link")
         self.change_times.setAccessibleName(self.tr("Change times"))
+        self.use = Facts()
+        self.agreed = label(self.tr("Agreed"), "heading")
+        self.terms = Facts()
+        self.earlier = label("", "small")
         self.open_course = button(self.tr("Open course"), "link")
         self.papers = button(self.tr("Papers"), "link")
         self.papers.setAccessibleName(self.tr("Papers of the presenter"))
@@ -89,11 +96,20 @@ class PresenterPanel(QWidget):
         if presenter_id is None:
             self._show_nobody()
             return
+        today = this_day()
         self._runner.read(
-            lambda db: presenter(db, presenter_id), self.show_card, explain=self._gone
+            lambda db: (
+                presenter(db, presenter_id),
+                standings(db, today=today, only=[presenter_id]).get(presenter_id, Standing()),
+            ),
+            self._show_read,
+            explain=self._gone,
         )
 
-    def show_card(self, card: PresenterCard) -> None:
+    def _show_read(self, read: tuple[PresenterCard, Standing]) -> None:
+        self.show_card(*read)
+
+    def show_card(self, card: PresenterCard, standing: Standing) -> None:
         """Show what was read, unless somebody else was chosen meanwhile."""
         if card.id != self._wanted:
             return
@@ -108,7 +124,15 @@ class PresenterPanel(QWidget):
         self.confidential.setVisible(card.kind in CONFIDENTIAL_KINDS)
         self.times.setText("\n".join(map(window_words, card.windows)) or NOT_ANSWERED)
         self.times.setProperty("role", "" if card.windows else "muted")
-        self.bookings.show_entries([(row.block, _detail(row)) for row in card.bookings])
+        self.use.show_facts(use_facts(standing, this_day()))
+        self.terms.show_facts(terms_facts(card))
+        self.agreed.setVisible(bool(terms_facts(card)))
+        self.terms.setVisible(bool(terms_facts(card)))
+        shown = card.bookings[:_MOST_BOOKINGS]
+        self.bookings.show_entries([(row.block, _detail(row)) for row in shown])
+        earlier = len(card.bookings) - len(shown)
+        self.earlier.setText(self.tr("and {count} earlier").format(count=f"{earlier:n}"))
+        self.earlier.setVisible(earlier > 0)
         self.bookings.setVisible(bool(card.bookings))
         self.open_course.setVisible(bool(card.bookings))
         self.no_bookings.setVisible(not card.bookings)
@@ -159,6 +183,12 @@ class PresenterPanel(QWidget):
         inside.addLayout(beside)
         inside.addWidget(self.times)
         inside.addSpacing(6)
+        inside.addWidget(label(self.tr("Talks"), "heading"))
+        inside.addWidget(self.use)
+        inside.addSpacing(6)
+        inside.addWidget(self.agreed)
+        inside.addWidget(self.terms)
+        inside.addSpacing(6)
         over = QHBoxLayout()
         over.addWidget(label(self.tr("Bookings"), "heading"))
         over.addStretch()
@@ -166,6 +196,7 @@ class PresenterPanel(QWidget):
         over.addWidget(self.open_course)
         inside.addLayout(over)
         inside.addWidget(self.bookings)
+        inside.addWidget(self.earlier)
         inside.addWidget(self.no_bookings)
         inside.addSpacing(6)
         below = QHBoxLayout()
@@ -183,14 +214,13 @@ class PresenterPanel(QWidget):
 
 
 def _facts(card: PresenterCard) -> list[tuple[str, str]]:
-    facts = [("Title", card.title), ("Organization", card.organization)]
+    facts = [(name, words) for name, words in _profession(card) if words]
     if card.kind in CONFIDENTIAL_KINDS:
         facts.append(("Contact", "Only in the confidential record"))
     else:
         facts += [("E-mail", card.email), ("Phone", card.phone)]
-    facts.append(("Topics", card.topics))
-    if card.qualifications:
-        facts.append(("Holds", "\n".join(map(qualification_words, card.qualifications))))
+    if card.topics:
+        facts.append(("Topics", card.topics))
     if card.bio:
         facts.append(("In print", card.bio))
     if card.person:
@@ -198,6 +228,10 @@ def _facts(card: PresenterCard) -> list[tuple[str, str]]:
     if not card.active:
         facts.append(("Standing", "Inactive: not offered for bookings"))
     return facts
+
+
+def _profession(card: PresenterCard) -> tuple[tuple[str, str], ...]:
+    return ("Title", card.title), ("Organization", card.organization)
 
 
 def _detail(row: BookingRow) -> str:

@@ -9,7 +9,7 @@ from PySide6.QtCore import QLocale
 
 from cittrainer.gui.common.dates import long_date, time_of_day
 from cittrainer.gui.common.tokens import Tone
-from cittrainer.models import CONFIDENTIAL_KINDS, AvailabilityKind, PresenterKind
+from cittrainer.models import CONFIDENTIAL_KINDS, AvailabilityKind, PresenterKind, StipendPer
 
 if TYPE_CHECKING:
     from cittrainer.queries.presenters import WindowValue
@@ -40,6 +40,18 @@ AVAILABILITY: Final = MappingProxyType(
         AvailabilityKind.NO: "Not available",
     }
 )
+
+STIPEND_PER: Final = MappingProxyType(
+    {
+        StipendPer.TALK: "Talk",
+        StipendPer.HOUR: "Hour",
+        StipendPer.DAY: "Day",
+        StipendPer.COURSE: "Course",
+    }
+)
+
+STIPEND_METHODS: Final = ("check", "bank transfer", "cash", "gift card", "payroll")
+"""How stipends are usually paid; any other words may be typed."""
 
 WHOLE_DAY: Final = (0, 1440)
 
