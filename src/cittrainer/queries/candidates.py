@@ -20,10 +20,12 @@ from cittrainer.models import (
     Presenter,
     PresenterModule,
 )
+from cittrainer.queries.care import bars
 from cittrainer.queries.plan_values import presenters_by_id
 from cittrainer.queries.presenter_talks import last_asked, talks
 from cittrainer.rules.availability import said_of
 from cittrainer.rules.candidates import Candidate, Slot
+from cittrainer.rules.care import Bar, cannot_be_booked
 from cittrainer.rules.fair_rotation import Limits, use
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
@@ -81,6 +83,7 @@ def offer(db: Session, part_id: int, *, today: date) -> Offer:
     asked = last_asked(db, ids, today=today)
     teaching, teaching_it = _teaching(db, block.lineage)
     elsewhere = _elsewhere(db, part_id, block)
+    barred = bars(db, block.course_id)
     return Offer(
         slot=Slot(on, block.qualification, has_module=block.lineage is not None),
         candidates=tuple(
@@ -92,6 +95,7 @@ def offer(db: Session, part_id: int, *, today: date) -> Offer:
                 roles=frozenset(fold(one.role) for one in given.get(row.id, ()) if one.role),
                 said=_said(known[row.id], block),
                 elsewhere=elsewhere.get(row.id, ""),
+                barred=_barred(barred.get(row.id, Bar()), row.public_name, on),
                 lacks=_lacks(known[row.id], block.qualification, on or today),
                 use=use(
                     given.get(row.id, ()),
@@ -165,6 +169,12 @@ def _elsewhere(db: Session, part_id: int, block: Row[*tuple[Any, ...]]) -> dict[
         where = quoted(title) if course_id == block.course_id else f"{quoted(title)} of {number}"
         found[presenter_id] = f"another part of {where}" if block_id == block.id else where
     return found
+
+
+def _barred(bar: Bar, name: str, on: date | None) -> str:
+    if not bar.holds(on):
+        return ""
+    return cannot_be_booked(name, None if bar.whole else on)
 
 
 def _said(one: PresenterValue, block: Row[*tuple[Any, ...]]) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
@@ -11,16 +11,17 @@ from PySide6.QtWidgets import QWidget
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.booking_words import ROLES, STATES, choice_words
 from cittrainer.gui.common.cards import label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.forms.ui_booking_picker import Ui_BookingPickerForm
 from cittrainer.models import BookingState
-from cittrainer.queries.presenters import choices
+from cittrainer.queries.candidates import offer
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
     from cittrainer.gui.common.runner import Runner
-    from cittrainer.queries.presenters import PresenterChoice
+    from cittrainer.queries.candidates import Offer
 
 ASKED_STATES = (
     BookingState.TO_ASK,
@@ -55,6 +56,7 @@ class BookingPicker(FormDialog):
     def __init__(
         self,
         runner: Runner,
+        part_id: int,
         what: str,
         *,
         asked: Collection[int] = (),
@@ -65,6 +67,7 @@ class BookingPicker(FormDialog):
 
         Args:
             runner: Reads the presenters.
+            part_id: The part of a block for which somebody is wanted.
             what: What they are booked for, such as “De-escalation, Monday 8:10”.
             asked: Presenters who are asked for it already; they are not offered.
             choice: The place among the alternates that is proposed, 1 the first choice.
@@ -78,6 +81,11 @@ class BookingPicker(FormDialog):
         self.ui.setupUi(form)
         self.body.addWidget(label(what, "strong", wrap=True))
         self.body.addWidget(form)
+        self.warning = label("", "warning", wrap=True)
+        self.warning.setAccessibleName(self.tr("To know before booking"))
+        self.warning.hide()
+        self.body.addWidget(self.warning)
+        self._offer: Offer | None = None
         self.ui.role.addItems(ROLES)
         for place in range(1, max(_MOST_CHOICES, choice) + 1):
             self.ui.choice.addItem(choice_words(place), place)
@@ -85,8 +93,11 @@ class BookingPicker(FormDialog):
         for state in ASKED_STATES:
             self.ui.state.addItem(STATES[state], state)
         self.save_wanted.connect(self._pick)
+        self.ui.chooser.changed.connect(self._warn)
+        self.ui.role.currentTextChanged.connect(self._order)
         self.ui.chooser.setFocus()
-        runner.read(choices, self._fill, explain=self.refuse)
+        today = this_day()
+        runner.read(lambda db: offer(db, part_id, today=today), self._fill, explain=self.refuse)
 
     @property
     def wish(self) -> BookingWish:
@@ -103,8 +114,32 @@ class BookingPicker(FormDialog):
         self.settle()
         self.accept()
 
-    def _fill(self, found: tuple[PresenterChoice, ...]) -> None:
-        self.ui.chooser.set_choices([one for one in found if one.id not in self._asked])
+    def _fill(self, found: Offer) -> None:
+        left = tuple(one for one in found.candidates if one.id not in self._asked)
+        self._offer = replace(found, candidates=left)
+        self._order()
+
+    @Slot()
+    def _order(self) -> None:
+        """Offer them in the order that fits the role."""
+        if self._offer is not None:
+            self.ui.chooser.set_candidates(
+                self._offer.candidates,
+                self._offer.slot,
+                today=self._offer.today,
+                role=self.ui.role.currentText(),
+            )
+
+    @Slot()
+    def _warn(self) -> None:
+        """Say of those who are ticked who cannot be booked, or is elsewhere at that time."""
+        if self._offer is None:
+            return
+        ticked = set(self.ui.chooser.ids)
+        said = [one.warning for one in self._offer.candidates if one.id in ticked]
+        words = "\n".join(filter(None, said))
+        self.warning.setText(words)
+        self.warning.setVisible(bool(words))
 
     @Slot()
     def _pick(self) -> None:
