@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 import builders
 import pytest
-from sqlalchemy import event
+from sqlalchemy import event, select
 from sqlalchemy.engine import Engine
 
 from cittrainer.db import Actor, Database
@@ -14,12 +14,15 @@ from cittrainer.errors import NotFound
 from cittrainer.models import (
     Availability,
     AvailabilityKind,
+    BlockPart,
     BookingState,
     CourseState,
     Delivery,
     PresenterKind,
 )
 from cittrainer.queries import confidential, presenters
+from cittrainer.queries.candidates import offer
+from cittrainer.queries.presenter_talks import standings
 from cittrainer.queries.presenters import BookingRow, PartRow, PresenterChoice
 from cittrainer.services.bookings import book, record_actual
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
@@ -62,6 +65,8 @@ def numbers_of_queries(path, count):
     """How many questions each read asks of a file with so many presenters."""
     with Database.create(path, Actor("Dana", "dana")) as database:
         (first, *_rest), course_id = filled(database, count)
+        with database.read() as db:
+            part_id = db.scalars(select(BlockPart.id)).one()
         numbers = []
         for read in (
             lambda db: presenters.presenters(db, today=TODAY),
@@ -70,6 +75,8 @@ def numbers_of_queries(path, count):
             presenters.unconfirmed,
             lambda db: presenters.course_parts(db, course_id),
             lambda db: confidential.confidential(db, first),
+            lambda db: standings(db, today=TODAY),
+            lambda db: offer(db, part_id, today=TODAY),
         ):
             with database.read() as db, statements() as sent:
                 read(db)
@@ -79,7 +86,7 @@ def numbers_of_queries(path, count):
 
 def test_the_reads_take_the_same_queries_however_many_there_are(tmp_path):
     assert [numbers_of_queries(tmp_path / f"{count}.cit", count) for count in (1, 3)] == [
-        [3, 5, 1, 1, 3, 4]
+        [3, 6, 1, 1, 3, 4, 7, 16]
     ] * 2
 
 

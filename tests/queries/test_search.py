@@ -61,3 +61,19 @@ def test_the_kind_of_a_presenter_is_not_told(filled):
         (hit,) = search(db, "river")
 
     assert "lived" not in f"{hit.title} {hit.detail} {hit.kind}".casefold()
+
+
+def test_presenters_are_found_by_no_kind(database):
+    with database.step("Fill") as db:
+        for number, kind in enumerate(PresenterKind):
+            builders.presenter(db, f"P{number}", kind=kind)
+
+    with database.read() as db:
+        hits = [
+            hit
+            for kind in PresenterKind
+            for text in (kind.value, kind.value.replace("_", " "), "lived", "story")
+            for hit in search(db, text)
+        ]
+
+    assert hits == []

@@ -75,6 +75,8 @@ class Candidate:
             return self.barred
         if self.elsewhere:
             return f"{self.name} is booked for {self.elsewhere} at that time."
+        if self.said == NO:
+            return f"{self.name} is not available at that time."
         return ""
 
 

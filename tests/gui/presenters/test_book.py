@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import builders
 import pytest
@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QLabel, QMenu
 
+from cittrainer.gui.common.dates import month_year, this_day
 from cittrainer.gui.presenters.book_list import COLUMNS, Key
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.page import PresentersPage
-from cittrainer.models import CONFIDENTIAL_KINDS, Presenter, PresenterKind
+from cittrainer.models import CONFIDENTIAL_KINDS, CourseDay, Presenter, PresenterKind, Qualification
 from cittrainer.services.bookings import book
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
@@ -276,3 +277,103 @@ def test_the_kind_is_a_word_in_the_book_and_in_no_tooltip(runner, settings, qtbo
     assert page.list.rows.index(0, kind).data() == "Lived experience"
     assert {PresenterKind.LIVED_EXPERIENCE, PresenterKind.FAMILY} == CONFIDENTIAL_KINDS
     assert page.list.rows.index(0, 0).data(Qt.ItemDataRole.ToolTipRole) is None
+
+
+class TestTurns:
+    """Columns and filter by whose turn it is."""
+
+    @pytest.fixture
+    def page(self, database, runner, settings, qtbot, on_file):
+        with database.step("Turns") as db:
+            monday = db.get_one(CourseDay, on_file.day)
+            monday.date = this_day() + timedelta(days=1)
+            ana = db.get_one(Presenter, on_file.ana)
+            ana.most_a_year, ana.least_a_year = 2, None
+            ana.qualifications.append(
+                Qualification(name="CIT instructor", expires_on=this_day() - timedelta(days=1))
+            )
+            block = builders.block(db, "Law", day=monday, start="13:00")
+            book(db, block.parts[0].id, on_file.ana)
+            builders.presenter(db, "Zoë")
+        page = opened(runner, settings, qtbot)
+        qtbot.wait_until(lambda: all(row.standing for row in page.list.whole))
+        return page
+
+    def cells(self, page, name):
+        line = names(page).index(name)
+        model = page.list.rows
+        return {key: model.index(line, model.column(key)).data() for key in Key}
+
+    def test_counts_stand_beside_their_limits(self, page):
+        ana, zoe = self.cells(page, "Dr. Ana Ruiz"), self.cells(page, "Zoë")
+
+        assert (ana[Key.YEAR], zoe[Key.YEAR]) == ("1 of 2", "–")
+        assert ana[Key.ASKED] == month_year(this_day())
+        assert ana[Key.NOTE] == "CIT instructor ran out"
+        assert zoe[Key.NOTE] == "Never asked"
+        line = names(page).index("Dr. Ana Ruiz")
+        tip = page.list.rows.index(line, page.list.rows.column(Key.NOTE))
+        assert tip.data(Qt.ItemDataRole.ToolTipRole) == "CIT instructor ran out\nNear a limit"
+
+    @pytest.mark.parametrize(
+        ("turn", "shown"),
+        [
+            ("any", ["Dr. Ana Ruiz", "Marcus T.", "Zoë"]),
+            ("unasked", ["Zoë"]),
+            ("limit", ["Dr. Ana Ruiz"]),
+            ("due", ["Marcus T."]),
+            ("runs_out", ["Dr. Ana Ruiz"]),
+        ],
+    )
+    def test_the_turns_filter_what_the_chips_show(self, page, turn, shown):
+        page.turn.choose(turn)
+
+        assert names(page) == shown
+        page.chips.choose("clinicians")
+        assert names(page) == [name for name in shown if name == "Dr. Ana Ruiz"]
+
+    def test_the_turns_say_how_many_they_leave(self, page):
+        assert [page.turn.itemText(at) for at in range(1, 5)] == [
+            "Not asked for long: 1",
+            "Near a limit: 1",
+            "To be used this year: 1",
+            "Qualification runs out: 1",
+        ]
+
+    def test_what_is_due_to_storytellers_leaves_the_book_by_no_export(self, page):
+        for at in range(len(COLUMNS)):
+            page.list.setColumnHidden(at, False)
+
+        headings, lines = page.list.export_rows()
+
+        assert "To know" not in headings
+        assert "Year" in headings
+        assert "used" not in repr(lines)
+
+    def test_somebody_opened_from_elsewhere_is_shown_whatever_the_turn(
+        self, page, runner, qtbot, on_file
+    ):
+        page.turn.choose("limit")
+
+        page.show_presenter(on_file.rae)
+        qtbot.wait_until(lambda: runner.idle)
+
+        assert [row.public_name for row in page.list.selected_rows()] == ["Rae Lund"]
+
+    def test_the_panel_tells_talks_and_what_is_agreed(self, database, page, runner, qtbot, on_file):
+        with database.step("Terms") as db:
+            ana = db.get_one(Presenter, on_file.ana)
+            ana.travel_minutes, ana.travel_note = 90, "By bus"
+            ana.stipend_cents = 7550
+        chosen(page, runner, qtbot, on_file.ana)
+
+        told = words(page.panel)
+
+        for expected in (
+            "1 of 2",
+            f"1 of 2 in {this_day().year}: one left",
+            "At most 2 a year",
+            "1 h 30 min; By bus",
+            "$75.50 a talk",
+        ):
+            assert expected in told

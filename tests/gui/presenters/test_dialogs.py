@@ -11,9 +11,22 @@ from cittrainer.db import backup
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.times_dialog import TimesDialog
-from cittrainer.models import AvailabilityKind, Presenter, PresenterKind
+from cittrainer.models import (
+    AvailabilityKind,
+    Curriculum,
+    CurriculumVersion,
+    Module,
+    Presenter,
+    PresenterKind,
+    PresenterModule,
+    Qualification,
+    StipendPer,
+)
 from cittrainer.queries.confidential import confidential
+from cittrainer.queries.presenter_terms import PresenterTerms, TaughtModule
 from cittrainer.queries.presenters import presenter
+from cittrainer.rules.fair_rotation import Limits
+from cittrainer.rules.stipends import Terms
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 
 
@@ -33,6 +46,15 @@ def shown(dialog, runner, qtbot):
     dialog.show()
     qtbot.wait_until(lambda: runner.idle)
     return dialog
+
+
+def module(database, title):
+    """A module of the library; its lineage."""
+    with database.step("Library") as db:
+        curriculum = builders.add(db, Curriculum(code="C", title="Course"))
+        version = builders.add(db, CurriculumVersion(curriculum_id=curriculum.id))
+        made = builders.add(db, Module(curriculum_version_id=version.id, title=title, minutes=60))
+        return made.lineage
 
 
 def choose_kind(dialog, kind):
@@ -68,10 +90,14 @@ class TestPresenter:
         card = card_of(database, saved.args[0])
         assert (card.kind, card.topics) == (PresenterKind.JUDGE, "Law\nCommitment")
 
-    def test_qualifications_are_typed_one_a_line_with_their_last_day(self, database, runner, qtbot):
+    def test_qualifications_are_typed_in_rows_with_their_last_day(self, database, runner, qtbot):
         dialog = shown(PresenterDialog(runner), runner, qtbot)
         dialog.ui.public_name.setText("Judge Lee")
-        dialog.ui.qualifications.setPlainText("Judge\n\n CIT  instructor until 2027-06-30")
+        rows = dialog.ui.qualifications
+        for name, until in (("Judge", ""), ("", ""), (" CIT  instructor", "2027-06-30")):
+            rows.add.click()
+            rows.rows[-1].name.setText(name)
+            rows.rows[-1].until.setText(until)
 
         with qtbot.wait_signal(dialog.saved) as saved:
             dialog.save.click()
@@ -82,17 +108,124 @@ class TestPresenter:
             ("Judge", None),
         ]
         again = shown(PresenterDialog(runner, card), runner, qtbot)
-        assert again.ui.qualifications.toPlainText() == "CIT instructor until 2027-06-30\nJudge"
+        again.ui.qualifications.rows[1].remove.click()
+        with qtbot.wait_signal(again.saved):
+            again.save.click()
+        left = card_of(database, saved.args[0]).qualifications
+        assert [(one.name, one.expires_on) for one in left] == [
+            ("CIT instructor", date(2027, 6, 30))
+        ]
 
-    def test_a_last_day_that_is_none_is_told_in_the_form(self, database, runner, qtbot):
+    @pytest.mark.parametrize(
+        ("name", "until", "says"),
+        [
+            ("CIT instructor", "soon", "“soon” is no date."),
+            ("", "2027-06-30", "A qualification has a last day but no name."),
+        ],
+    )
+    def test_a_last_day_that_is_none_is_told_in_the_form(
+        self, database, runner, qtbot, name, until, says
+    ):
         dialog = shown(PresenterDialog(runner), runner, qtbot)
         dialog.ui.public_name.setText("Judge Lee")
-        dialog.ui.qualifications.setPlainText("CIT instructor until 30 June")
+        dialog.ui.qualifications.add.click()
+        dialog.ui.qualifications.rows[0].name.setText(name)
+        dialog.ui.qualifications.rows[0].until.setText(until)
 
         dialog.save.click()
 
-        assert dialog.banner.message == "“30 June” is no date."
+        assert dialog.banner.message == says
         assert database.undoable() is None
+
+    def test_what_runs_out_soon_is_told_beside_the_qualifications(
+        self, database, runner, qtbot, on_file
+    ):
+        with database.step("Prepare") as db:
+            ana = db.get_one(Presenter, on_file.ana)
+            ana.qualifications.append(
+                Qualification(name="CIT instructor", expires_on=date(2020, 5, 4))
+            )
+
+        dialog = shown(PresenterDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+        dialog.ui.sections.setCurrentWidget(dialog.ui.teaching_page)
+
+        told = dialog.ui.qualifications.running_out
+        assert told.isVisible()
+        assert told.text().startswith("CIT instructor ran out on Monday 4 May 2020")
+
+    def test_modules_limits_way_and_stipend_are_saved_and_shown_again(
+        self, database, runner, qtbot, on_file
+    ):
+        lineage = module(database, "De-escalation")
+        dialog = shown(PresenterDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+        ui = dialog.ui
+        ui.modules.search.setText("de-esc")
+        assert ui.modules.shown == ["De-escalation"]
+        assert not dialog.something_typed
+        ui.modules.tick(lineage)
+        assert dialog.something_typed
+        ui.travel_minutes.setValue(45)
+        ui.travel_note.setText("By bus")
+        ui.most_a_week.setValue(1)
+        ui.most_a_month.setValue(2)
+        ui.least_a_year.setValue(2)
+        ui.stipend.setText("$75.50")
+        ui.stipend_per.setCurrentIndex(ui.stipend_per.findData(StipendPer.DAY))
+        ui.stipend_method.setCurrentText("check")
+
+        with qtbot.wait_signal(dialog.saved):
+            dialog.save.click()
+
+        terms = card_of(database, on_file.ana).terms
+        assert terms == PresenterTerms(
+            travel_minutes=45,
+            travel_note="By bus",
+            limits=Limits(1, 2, None, 2),
+            stipend=Terms(7550, "day", "check"),
+            modules=(TaughtModule(lineage, "De-escalation"),),
+        )
+        again = shown(PresenterDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+        assert again.ui.modules.names == ["De-escalation"]
+        assert again.ui.most_a_year.text() == "No limit"
+        assert again.ui.most_a_month.value() == 2
+        assert again.ui.stipend.text() == "$75.50"
+        assert again.ui.stipend_per.currentText() == "Day"
+        assert not again.something_typed
+
+    @pytest.mark.parametrize("typed", ["a lot", "-5", "1,2,3", "12.345"])
+    def test_an_amount_that_is_none_is_told_in_the_form(self, database, runner, qtbot, typed):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Judge Lee")
+        dialog.ui.stipend.setText(typed)
+
+        dialog.save.click()
+
+        assert dialog.banner.message == f"“{typed}” is no amount of money."
+        assert database.undoable() is None
+
+    def test_limits_that_contradict_each_other_are_told_in_the_form(self, database, runner, qtbot):
+        dialog = shown(PresenterDialog(runner), runner, qtbot)
+        dialog.ui.public_name.setText("Judge Lee")
+        dialog.ui.most_a_week.setValue(3)
+        dialog.ui.most_a_month.setValue(2)
+
+        dialog.save.click()
+        qtbot.wait_until(dialog.banner.isVisible)
+
+        assert dialog.banner.message == "The limit a month (2) is below the limit a week (3)."
+
+    def test_a_module_that_left_the_library_can_be_unticked(self, database, runner, qtbot, on_file):
+        with database.step("Prepare") as db:
+            ana = db.get_one(Presenter, on_file.ana)
+            ana.modules.append(PresenterModule(lineage=b"x" * 16))
+        dialog = shown(PresenterDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
+        assert dialog.ui.modules.names == ["A module that is no longer in the library"]
+        dialog.ui.modules.tick(b"x" * 16, on=False)
+
+        with qtbot.wait_signal(dialog.saved):
+            dialog.save.click()
+
+        assert card_of(database, on_file.ana).terms.modules == ()
 
     def test_a_refused_save_says_why_and_keeps_what_was_typed(self, runner, qtbot):
         dialog = shown(PresenterDialog(runner), runner, qtbot)

@@ -34,6 +34,7 @@ ASKED_STATES = (
 """States that a new booking may have."""
 
 _MOST_CHOICES = 4
+_LIST_HEIGHT = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +99,7 @@ class BookingPicker(FormDialog):
         self.save_wanted.connect(self._pick)
         self.ui.chooser.changed.connect(self._warn)
         self.ui.role.currentTextChanged.connect(self._order)
+        self.ui.chooser.list.setMinimumHeight(_LIST_HEIGHT)
         self.ui.chooser.setFocus()
         if part_id is None:
             runner.read(choices, self._fill_plain, explain=self.refuse)

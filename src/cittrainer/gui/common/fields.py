@@ -177,10 +177,15 @@ def restyle(widget: QWidget) -> None:
 
 
 def typed_values(form: QWidget) -> list[object]:
-    """What stands in every field under a widget, to see later whether something was typed."""
+    """What stands in every field under a widget, to see later whether something was typed.
+
+    What is only searched for is none of it.
+    """
     values: list[object] = []
     for field in form.findChildren(QWidget):
         match field:
+            case SearchField():
+                pass
             case QLineEdit() if not isinstance(field.parent(), QAbstractSpinBox | QComboBox):
                 values.append(field.text())
             case QPlainTextEdit() if not field.isReadOnly():
