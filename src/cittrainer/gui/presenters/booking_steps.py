@@ -65,7 +65,12 @@ class BookingSteps(QObject):
         asked = {one.presenter_id for one in part.bookings}
         choice = 1 if part.nobody_yet else max((one.choice for one in part.bookings), default=0) + 1
         picker = BookingPicker(
-            self._runner, part_words(part), asked=asked, choice=choice, parent=self._page()
+            self._runner,
+            part_words(part),
+            part_id=part.part_id,
+            asked=asked,
+            choice=choice,
+            parent=self._page(),
         )
         picker.picked.connect(partial(_book, self._runner, part, picker))
         picker.open()
