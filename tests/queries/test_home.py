@@ -188,7 +188,7 @@ def test_what_is_done_for_storytellers_is_told_on_its_day(
     task = next(one for one in value.tasks if one.title == title)
     assert (task.due, task.urgent, task.target) == (due, urgent, "presenters")
     assert task.care.booking_ids == (story,)
-    assert task.detail == "“A story” on Monday 4 May · CIT 40-hour, May 2026"
+    assert task.detail == "“A story” on Monday 4 May · CIT-2026-05"
 
 
 def test_a_story_of_somebody_who_has_not_said_yes_is_no_pre_brief(database, story):

@@ -41,6 +41,7 @@ class StoryBooking:
     state: str
     course_id: int
     course: str
+    """The course's number."""
     block: str
     on: date
     end: int
