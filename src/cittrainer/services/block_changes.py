@@ -21,6 +21,7 @@ from cittrainer.rules.swapping import swapped
 from cittrainer.rules.values import GRID_MINUTES
 from cittrainer.rules.wording import duration, quoted
 from cittrainer.services import words
+from cittrainer.services.arrivals import forget_arrivals
 from cittrainer.services.course_guards import (
     course_day,
     found,
@@ -165,6 +166,8 @@ def swap_blocks(db: Session, first_id: int, second_id: int) -> None:
     swap = swapped(shown, of[first.id], of[second.id])
     if swap.first is None or swap.second is None:
         raise DoesNotFit(swap.refusal, hint=swap.hint)
+    if first.course_day_id != second.course_day_id:
+        forget_arrivals(db, [first.id, second.id])
     _put(first, swap.first)
     _put(second, swap.second)
 

@@ -19,6 +19,7 @@ from cittrainer.models import (
 )
 from cittrainer.rules.wording import duration, quoted
 from cittrainer.services import words
+from cittrainer.services.arrivals import forget_arrivals
 from cittrainer.services.constraints import forget_block
 from cittrainer.services.course_guards import (
     HasHappened,
@@ -90,6 +91,8 @@ def move_block(
     length = block.minutes if minutes is None else length_of(minutes)
     _refuse_shorter(db, block, length)
     refuse_outside(day, block.title, start_minute, length)
+    if day is not block.course_day:
+        forget_arrivals(db, [block.id])
     block.course_day = day
     block.start_minute = start_minute
     block.minutes = length
@@ -133,6 +136,7 @@ def unplace_block(db: Session, block_id: int) -> None:
     block = open_block(db, block_id)
     refuse_pinned(block)
     refuse_recorded(db, block, "taken off the plan")
+    forget_arrivals(db, [block.id])
     block.course_day = None
     block.start_minute = None
 

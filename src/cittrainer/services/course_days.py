@@ -11,6 +11,7 @@ from cittrainer.models import AttendanceEntry, Block, Course, CourseDay
 from cittrainer.rules.course_dates import moved_dates
 from cittrainer.rules.wording import date_words, quoted
 from cittrainer.services import words
+from cittrainer.services.arrivals import forget_arrivals
 from cittrainer.services.constraints import forget_day
 from cittrainer.services.course_guards import (
     HasHappened,
@@ -21,6 +22,7 @@ from cittrainer.services.course_guards import (
 from cittrainer.services.courses import DAY_END, DAY_START, MOST_DAYS, due_date
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy.orm import Session
@@ -55,6 +57,7 @@ def move_course(db: Session, course_id: int, first_day: date) -> None:
     if not course.days:
         raise Invalid(f"{quoted(course.title)} has no days yet.", hint="Add a day first.")
     _refuse_attended(db, course)
+    forget_arrivals(db, [block.id for block in course.blocks])
     shift = first_day - course.days[0].date
     dates = moved_dates([day.date for day in course.days], first_day)
     pairs = list(zip(course.days, dates, strict=True))
@@ -126,6 +129,7 @@ def edit_day(
     if on is not None and on != day.date:
         follows = _due_date_follows(db, course)
         _refuse_taken(course, on)
+        forget_arrivals(db, [block.id for block in _blocks_on(db, day)])
         day.date = on
         _days_changed(db, course, follows=follows)
 
@@ -148,7 +152,9 @@ def remove_day(db: Session, day_id: int) -> None:
         )
     _refuse_attended(db, course, day_id=day.id)
     follows = _due_date_follows(db, course)
-    for block in db.scalars(select(Block).where(Block.course_day_id == day.id)):
+    blocks = _blocks_on(db, day)
+    forget_arrivals(db, [block.id for block in blocks])
+    for block in blocks:
         block.course_day = None
         block.start_minute = None
         block.pinned = False
@@ -156,6 +162,10 @@ def remove_day(db: Session, day_id: int) -> None:
     forget_day(db, day.id)
     db.delete(day)
     _days_changed(db, course, follows=follows)
+
+
+def _blocks_on(db: Session, day: CourseDay) -> Sequence[Block]:
+    return db.scalars(select(Block).where(Block.course_day_id == day.id)).all()
 
 
 def _refuse_attended(db: Session, course: Course, *, day_id: int | None = None) -> None:
