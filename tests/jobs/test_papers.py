@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import csv
+import re
 import subprocess
 import sys
 from datetime import timedelta
@@ -13,12 +14,20 @@ from rotating import one_meeting
 from sqlalchemy import select
 from taught import NAMES, TODAY, attend, rename, taught
 
-from cittrainer.errors import FileRefused, Invalid, UserError
+from cittrainer.errors import FileRefused, Invalid, NothingToPrint, UserError
 from cittrainer.jobs import papers
 from cittrainer.jobs.progress import Cancelled, Progress
 from cittrainer.jobs.sample_skills import choose_rubric
 from cittrainer.jobs.shipped import load_shipped
-from cittrainer.models import Academy, AttendanceMark, Block
+from cittrainer.models import (
+    Academy,
+    AttendanceMark,
+    Block,
+    BookingState,
+    Course,
+    CourseState,
+    Presenter,
+)
 from cittrainer.queries.evaluations import forms
 from cittrainer.queries.weeks import week
 from cittrainer.rules.hours import ledger
@@ -100,6 +109,59 @@ def test_the_agenda_shows_the_blocks(database, made, tmp_path):
 
     assert "Block 1" in text(path)
     assert "Lunch" in text(path)
+
+
+@pytest.fixture
+def held(database, made):
+    """Dr. Ana Ruiz was planned for two blocks; Ben Ode presented the first, she the second."""
+    with database.step("Held") as db:
+        ana, ben = (builders.presenter(db, name).id for name in ("Dr. Ana Ruiz", "Ben Ode"))
+        first, second = (db.get_one(Block, made.blocks[at]).parts[0].id for at in (0, 1))
+        for part_id in (first, second):
+            book(db, part_id, ana, state=BookingState.CONFIRMED)
+        record_actual(db, first, [ben])
+        record_actual(db, second, [ana])
+    return made
+
+
+def test_the_agenda_as_held_shows_who_was_planned_and_who_presented(database, held, tmp_path):
+    read = " ".join(text(written(database, held, "agenda-held", tmp_path / "held.pdf")).split())
+
+    assert "Agenda as held" in read
+    assert re.search(r"Block 1 .*?Dr\. Ana Ruiz Ben Ode Not as planned", read)
+    assert re.search(r"Block 2 .*?Dr\. Ana Ruiz (?!Not)", read)
+    assert "2 h planned with presenters, 2 h on record as held." in read
+    assert read.count("Not as planned") == 1
+
+
+def test_blocks_that_nobody_recorded_say_so_and_are_not_held(database, held, tmp_path):
+    with database.step("More") as db:
+        part_id = db.get_one(Block, held.blocks[2]).parts[0].id
+        book(db, part_id, db.query(Presenter).first().id)
+
+    read = " ".join(text(written(database, held, "agenda-held", tmp_path / "held.pdf")).split())
+
+    assert read.count("Not recorded") == 1
+    assert "The whole course: 3 h planned with presenters, 2 h on record as held." in read
+
+
+def test_there_is_no_agenda_as_held_before_anybody_presented(database, made, tmp_path):
+    with pytest.raises(NothingToPrint, match="on record of no block"):
+        written(database, made, "agenda-held", tmp_path / "held.pdf")
+
+    assert not (tmp_path / "held.pdf").exists()
+
+
+def test_the_agenda_is_the_plan_until_the_course_is_closed(database, held, tmp_path):
+    plan = " ".join(text(written(database, held, "agenda", tmp_path / "plan.pdf")).split())
+    with database.step("Close") as db:
+        db.get_one(Course, held.course_id).state = CourseState.CLOSED
+    filed = " ".join(text(written(database, held, "agenda", tmp_path / "filed.pdf")).split())
+
+    assert "Ben Ode" not in plan
+    assert "As held" in filed
+    assert "Presented: Ben Ode; planned: Dr. Ana Ruiz" in filed
+    assert filed.count("planned: Dr. Ana Ruiz") == 1
 
 
 def test_the_completion_list_tells_the_reasons(database, made, tmp_path):
@@ -186,7 +248,8 @@ def test_a_paper_that_is_no_longer_wanted_is_not_written(database, made, tmp_pat
 
 
 @pytest.mark.parametrize("key", [kind.key for kind in papers.KINDS])
-def test_every_kind_is_written_in_each_of_its_endings(database, made, tmp_path, key):
+def test_every_kind_is_written_in_each_of_its_endings(database, held, tmp_path, key):
+    made = held
     issued(database, made)
     with database.step("Load and enter") as db:
         load_shipped(db)

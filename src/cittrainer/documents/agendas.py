@@ -43,6 +43,7 @@ class AgendaBlock:
         minutes: Its length.
         rooms: Names of the rooms, several when groups work side by side.
         presenters: Names as they may be shown; storytellers under their public name.
+        planned: Who was planned, where it is shown that others presented.
     """
 
     title: str
@@ -51,6 +52,7 @@ class AgendaBlock:
     minutes: int
     rooms: tuple[str, ...] = ()
     presenters: tuple[str, ...] = ()
+    planned: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,11 +134,16 @@ def _draw_lists(paper: Paper, agenda: Agenda) -> None:
                     block.title,
                     name_of(block.delivery),
                     ", ".join(block.rooms),
-                    ", ".join(block.presenters),
+                    _presenters(block),
                 ),
                 shade=SOFT if pause else None,
                 color=MUTED if pause else TEXT,
             )
+
+
+def _presenters(block: AgendaBlock) -> str:
+    names = ", ".join(block.presenters)
+    return f"Presented: {names}; planned: {', '.join(block.planned)}" if block.planned else names
 
 
 def _draw_day_heading(paper: Paper, day: AgendaDay) -> None:

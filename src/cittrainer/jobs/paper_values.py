@@ -9,12 +9,21 @@ from typing import TYPE_CHECKING, Any
 from cittrainer.documents.agendas import Agenda, AgendaBlock, AgendaDay
 from cittrainer.documents.certificates import Certificate
 from cittrainer.documents.completion_lists import CompletionList, CompletionRow
+from cittrainer.documents.held_agendas import HeldAgenda, HeldDay
 from cittrainer.documents.hour_distribution import HourDistribution
 from cittrainer.documents.pages import Letterhead
 from cittrainer.documents.rosters import Roster, RosterRow
 from cittrainer.errors import NothingToPrint
+from cittrainer.models import CourseState
 from cittrainer.queries import certificates, completion, papers
 from cittrainer.queries.printed_names import week_on_paper
+from cittrainer.rules.held import (
+    held_minutes,
+    held_parts,
+    not_as_planned,
+    planned_minutes,
+    who_presented,
+)
 from cittrainer.rules.hour_distribution import taught_hours
 from cittrainer.rules.hours import credited_hours, hour_rule, ledger
 
@@ -24,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.queries.completion import CompletionRow as Row
+    from cittrainer.rules.values import PlacedBlock
 
 _SKILLS = {True: "met", False: "not met", None: ""}
 
@@ -54,30 +64,55 @@ def roster(db: Session, course_id: int) -> Roster:
 
 
 def agenda(db: Session, course_id: int) -> Agenda:
-    """The week as it is planned; storytellers stand under their public name."""
+    """The week as it is planned; storytellers stand under their public name.
+
+    Once the course is closed, whoever presented stands in place of whoever was planned: what is
+    printed then goes to the file.
+    """
     course = papers.paper_course(db, course_id)
     week = week_on_paper(db, course_id)
+    held = week.state == CourseState.CLOSED.value
     return Agenda(
         course_title=course.title,
         location=course.location,
+        note="As held" if held else "",
         days=[
             AgendaDay(
                 day=day.date,
                 start_minute=day.start,
                 end_minute=day.end,
-                blocks=[
-                    AgendaBlock(
-                        title=block.title,
-                        delivery=block.delivery,
-                        start_minute=block.start or 0,
-                        minutes=block.minutes,
-                        rooms=block.rooms,
-                        presenters=block.presenters,
-                    )
-                    for block in week.on(day.id)
-                ],
+                blocks=[_agenda_block(block, held=held) for block in week.on(day.id)],
             )
             for day in week.days
+        ],
+    )
+
+
+def held_agenda(db: Session, course_id: int) -> HeldAgenda:
+    """The week as it was held, planned and actual presenters beside each other.
+
+    Raises:
+        NothingToPrint: it is on record of no block who presented it.
+    """
+    course = papers.paper_course(db, course_id)
+    week = week_on_paper(db, course_id)
+    days = [(day.date, held_parts(week, day.id)) for day in week.days]
+    if not any(part.presented for _day, parts in days for part in parts):
+        raise NothingToPrint(
+            "It is on record of no block who presented it.",
+            hint="Record who came on the Presenters tab first.",
+        )
+    return HeldAgenda(
+        course=f"{course.title} ({course.state_course_number or course.number})",
+        location=course.location,
+        days=[
+            HeldDay(
+                day=day,
+                parts=parts,
+                planned_minutes=planned_minutes(parts),
+                held_minutes=held_minutes(parts),
+            )
+            for day, parts in days
         ],
     )
 
@@ -145,6 +180,19 @@ def completion_paper(db: Session, course_id: int) -> CompletionList:
             )
             for row in completion.completion_list(db, course_id).rows
         ],
+    )
+
+
+def _agenda_block(block: PlacedBlock, *, held: bool) -> AgendaBlock:
+    presented = dict.fromkeys(name for part in block.parts for name in who_presented(part))
+    return AgendaBlock(
+        title=block.title,
+        delivery=block.delivery,
+        start_minute=block.start or 0,
+        minutes=block.minutes,
+        rooms=block.rooms,
+        presenters=tuple(presented) if held else block.presenters,
+        planned=not_as_planned(block) if held else (),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from cittrainer.documents.agendas import write_agenda
 from cittrainer.documents.certificates import write_certificates
 from cittrainer.documents.completion_lists import write_completion_list
+from cittrainer.documents.held_agendas import write_held_agenda
 from cittrainer.documents.hour_distribution import write_hour_distribution
 from cittrainer.documents.rosters import write_roster
 from cittrainer.documents.sign_in_sheets import write_sign_in_sheets
@@ -67,6 +68,12 @@ def _agenda(db: Session, course_id: int, today: date) -> Write:
     return lambda path, replace: write_agenda(path, value, head, replace=replace)
 
 
+def _held_agenda(db: Session, course_id: int, today: date) -> Write:
+    value = paper_values.held_agenda(db, course_id)
+    head = paper_values.letterhead(db, today=today)
+    return lambda path, replace: write_held_agenda(path, value, head, replace=replace)
+
+
 def _hour_distribution(db: Session, course_id: int, today: date) -> Write:
     value = paper_values.hour_distribution(db, course_id)
     head = paper_values.letterhead(db, today=today)
@@ -99,6 +106,7 @@ def _blank_forms(kind: FormKind) -> Prepare:
 PREPARE: Mapping[str, Prepare] = MappingProxyType(
     {
         "agenda": _agenda,
+        "agenda-held": _held_agenda,
         "hour-distribution": _hour_distribution,
         "presenter-slots": presenter_papers.prepare_slots,
         "sign-in": _sign_in,

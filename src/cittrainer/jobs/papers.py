@@ -35,6 +35,12 @@ class PaperKind:
 KINDS = (
     PaperKind("agenda", "Week agenda", "The week as a grid, and each day as a list", (".pdf",)),
     PaperKind(
+        "agenda-held",
+        "Agenda as held",
+        "Who was planned and who presented, with the hours, for the file",
+        (".pdf",),
+    ),
+    PaperKind(
         "hour-distribution",
         "Hourly distribution",
         "Day, topic and instructor of each hour, as California asks for",

@@ -10,13 +10,14 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.held import who_presented
 from cittrainer.rules.hours import is_creditable, topic_minutes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from datetime import date
 
-    from cittrainer.rules.values import PlacedBlock, Week
+    from cittrainer.rules.values import PartValue, PlacedBlock, Week
 
 _HOUR = 60
 
@@ -38,7 +39,8 @@ class TaughtHour:
     topics: tuple[str, ...]
     """The topics taught, those with most minutes first; the blocks' titles have more."""
     presenters: tuple[str, ...]
-    """Who teaches; not those who act in scenarios, host a visit or watch over an exam."""
+    """Who taught, or where that is not recorded is to teach; not those who act in scenarios, host
+    a visit or watch over an exam."""
 
 
 def taught_hours(week: Week) -> tuple[TaughtHour, ...]:
@@ -75,10 +77,13 @@ def _hour(on: date, start: int, end: int, blocks: Sequence[PlacedBlock]) -> Taug
         topics=tuple(sorted(topics, key=lambda name: -topics[name])),
         presenters=tuple(
             dict.fromkeys(
-                one.presenter
-                for block in blocks
-                for one in block.holding
-                if one.role not in NO_INSTRUCTORS
+                name for block in blocks for part in block.parts for name in _instructors(part)
             )
         ),
     )
+
+
+def _instructors(part: PartValue) -> Iterator[str]:
+    """Who taught a part where that is recorded, else who is expected to."""
+    others = {one.presenter for one in part.bookings if one.role in NO_INSTRUCTORS}
+    return (name for name in who_presented(part) if name not in others)
