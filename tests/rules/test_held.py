@@ -44,6 +44,7 @@ def test_the_same_people_in_another_order_are_as_planned():
 
     (one,) = held_parts(week(law), 1)
 
+    assert one.presented == ("Ann", "Bea")
     assert not one.differs
     assert not_as_planned(law) == ()
 

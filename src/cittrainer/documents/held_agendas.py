@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 _COLUMNS = (
     GridColumn(title="Time", share=28),
     GridColumn(title="Block", share=46, face=Face.BOLD),
-    GridColumn(title="Where", share=32),
+    GridColumn(title="Where", share=34),
     GridColumn(title="Planned", share=42),
     GridColumn(title="Presented", share=42, face=Face.BOLD),
-    GridColumn(title="", share=22),
+    GridColumn(title="", share=20),
 )
 _ROOM_FOR_A_DAY = 110
 """Points; a day is not begun lower on the page than this."""
@@ -106,7 +106,9 @@ def _fill(value: HeldAgenda, paper: Paper) -> None:
     planned = sum(day.planned_minutes for day in value.days)
     held = sum(day.held_minutes for day in value.days)
     paper.need(_ROOM_FOR_A_SUM)
-    _draw_sum(paper, f"The whole course: {_sum_words(planned, held)}", Face.BOLD)
+    paper.y -= 18
+    total = f"The whole course: {_sum_words(planned, held)}."
+    paper.text(paper.left, paper.y, total, Face.BOLD, 9)
 
 
 def _draw_day(paper: Paper, day: HeldDay) -> None:
@@ -133,8 +135,6 @@ def _draw_day(paper: Paper, day: HeldDay) -> None:
             color=TEXT if part.wants_presenters else MUTED,
         )
         above = part
-    paper.need(_ROOM_FOR_A_SUM)
-    _draw_sum(paper, _sum_words(day.planned_minutes, day.held_minutes), Face.SANS)
 
 
 def _block(part: HeldPart) -> tuple[int, int, str]:
@@ -148,16 +148,12 @@ def _remark(part: HeldPart) -> str:
 
 
 def _sum_words(planned: int, held: int) -> str:
-    return f"{duration(planned)} planned with presenters, {duration(held)} on record as held."
-
-
-def _draw_sum(paper: Paper, words: str, face: Face) -> None:
-    paper.y -= 14
-    paper.text(paper.right, paper.y, words, face, 9, color=MUTED, align="right")
-    paper.y -= 4
+    return f"{duration(planned)} planned with presenters, {duration(held)} on record as held"
 
 
 def _draw_heading(paper: Paper, day: HeldDay) -> None:
     paper.y -= 14
     paper.text(paper.left, paper.y, day_and_date(day.day), Face.BOLD, 12)
+    words = _sum_words(day.planned_minutes, day.held_minutes)
+    paper.text(paper.right, paper.y, words, size=9, color=MUTED, align="right")
     paper.y -= 7

@@ -80,14 +80,18 @@ def _planned(part: PartValue) -> tuple[str, ...]:
 def _parts(block: PlacedBlock) -> Iterator[HeldPart]:
     for part in block.parts:
         place = (part.title, part.group, part.room)
+        planned = _planned(part)
+        # In the order of the plan, so that the two can be compared at a glance.
+        presented = [name for name in planned if name in part.actual]
+        presented += [name for name in part.actual if name not in planned]
         yield HeldPart(
             title=block.title,
             delivery=block.delivery,
             start=block.start or 0,
             minutes=block.minutes,
             place=", ".join(dict.fromkeys(word for word in place if word)),
-            planned=_planned(part),
-            presented=part.actual,
+            planned=planned,
+            presented=tuple(presented),
         )
 
 
