@@ -14,6 +14,7 @@ from typing import Annotated
 import typer
 
 from cittrainer.cli import (
+    arrivals,
     attendance,
     constraints,
     courses,
@@ -57,6 +58,8 @@ for name, planned in (
 ):
     courses.commands.command(name)(planned)
 for name, recorded in (
+    ("arrivals", arrivals.arrivals),
+    ("arrived", arrivals.arrived),
     ("attendance", attendance.attendance),
     ("tick", attendance.tick),
     ("times", attendance.times),

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 ICONS = {
     "agenda": "week",
+    "agenda-held": "check",
     "sign-in": "edit",
     "sign-in-half-days": "edit",
     "sign-in-blocks": "edit",
