@@ -13,7 +13,7 @@ from PySide6.QtCore import QObject
 from cittrainer.gui.navigation_keys import NAVIGATION, shortcut
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
+    from collections.abc import Collection, Sequence
     from datetime import datetime
 
     from PySide6.QtWidgets import QWidget
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week_tab import WeekTab
     from cittrainer.gui.courses.workspace import CourseWorkspace, TabSpec
     from cittrainer.gui.main_window import MainWindow
+    from cittrainer.gui.presenters.arrivals_page import ArrivalsPage
     from cittrainer.gui.search.dialog import Command
     from cittrainer.queries.search import Hit
     from cittrainer.settings import SettingsFile
@@ -37,6 +38,7 @@ class Pages(QObject):
         self._runner = runner
         self._settings = window.settings
         self._courses: dict[int, CourseWorkspace] = {}
+        self._days: dict[int, ArrivalsPage] = {}
 
     @property
     def place(self) -> str:
@@ -75,6 +77,28 @@ class Pages(QObject):
         self._window.shell.show_widget(workspace, under="courses")
         return workspace
 
+    def open_day(self, course_id: int) -> None:
+        """Show which presenters of a course are here today."""
+        from cittrainer.gui.presenters.arrivals_page import ArrivalsPage
+
+        if course_id not in self._days:
+            page = ArrivalsPage(self._runner, course_id)
+            page.course_wanted.connect(partial(self.open_course, course_id))
+            page.presenter_opened.connect(self.open_presenter)
+            page.block_wanted.connect(partial(self._show_block, course_id))
+            page.out_wanted.connect(partial(self._replace_presenter, course_id))
+            page.gone.connect(lambda: self._close_day(course_id))
+            self._days[course_id] = page
+        self._window.shell.show_widget(self._days[course_id], under="courses")
+
+    def open_today(self) -> None:
+        """The same for the course that takes place today."""
+        from cittrainer.gui.common.dates import this_day
+        from cittrainer.queries.arrivals import courses_on
+
+        today = this_day()
+        self._runner.read(lambda db: courses_on(db, today), self._open_day_of)
+
     def open_person(self, person_id: int) -> None:
         """Show a person in the list of people."""
         self._window.shell.show_page("people").show_person(person_id)  # type: ignore[attr-defined]
@@ -106,6 +130,7 @@ class Pages(QObject):
 
         page = HomePage(self._runner)
         page.course_wanted.connect(self.open_course)
+        page.day_wanted.connect(self.open_day)
         page.page_wanted.connect(self._window.shell.show_page)
         page.new_course_wanted.connect(self.new_course)
         page.import_wanted.connect(self.import_people)
@@ -285,6 +310,7 @@ class Pages(QObject):
         tab.letters_wanted.connect(self.write_to_presenters)
         tab.papers.printing.chooser = self._window.chooser
         tab.said.connect(self._window.shell.toasts.say)
+        tab.day_wanted.connect(lambda: self.open_day(course_id))
         return tab
 
     def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -387,6 +413,25 @@ class Pages(QObject):
             self._window.shell.show_page("courses")
             self._window.shell.close_widget(workspace)
 
+    def _close_day(self, course_id: int) -> None:
+        """Leave the board of a course that is no longer on file."""
+        page = self._days.pop(course_id, None)
+        if page is not None:
+            shown = self._window.shell.stack.currentWidget() is page
+            self._window.shell.close_widget(page)
+            if shown:
+                self._window.shell.show_page("courses")
+
+    def _open_day_of(self, course_ids: Sequence[int]) -> None:
+        if course_ids:
+            self.open_day(course_ids[0])
+        else:
+            self._window.shell.toasts.say(self.tr("No course takes place today."))
+
+    def _replace_presenter(self, course_id: int, _presenter_id: int, block_id: int) -> None:
+        """Show in the week what is to be presented by somebody else."""
+        self._show_block(course_id, block_id)
+
     def _open_hit(self, hit: Hit) -> None:
         match hit.kind:
             case "person":
@@ -405,6 +450,7 @@ class Pages(QObject):
         commands = [
             Command(self.tr("New course"), "", self.new_course, "add"),
             Command(self.tr("Import people"), "", self.import_people, "import"),
+            Command(self.tr("On the day: who is here"), "", self.open_today, "time"),
             Command(self.tr("Renewals"), "", self.show_renewals, "repeat"),
             Command(self.tr("Undo"), "Ctrl+Z", self._runner.undo, "undo"),
             Command(self.tr("Redo"), "Ctrl+Y", self._runner.redo, "redo"),

@@ -60,6 +60,20 @@ def place_words(part: PartOnDay) -> str:
     return ", ".join(dict.fromkeys(filter(None, (part.part, part.group, part.room))))
 
 
+def instead_words(line: BoardLine) -> str:
+    """Who presented in place of somebody, or in place of whom they did; empty as planned."""
+    part = line.part
+    came = dict(part.actual)
+    planned = {one.presenter_id: one.presenter for one in part.expected}
+    if line.standing is Standing.NOT_PRESENTED:
+        others = [name for key, name in came.items() if key not in planned]
+        return f"{listed(others)} presented" if others else ""
+    if line.standing is Standing.PRESENTED and line.booking is None:
+        missed = [name for key, name in planned.items() if key not in came]
+        return f"in place of {listed(missed)}" if missed else "not planned"
+    return ""
+
+
 def difference_words(part: PartOnDay) -> str:
     """Who presented and who was planned, where that is not the same; else empty."""
     if part.as_planned:

@@ -141,7 +141,8 @@ class BoardLine:
     @property
     def to_record(self) -> bool:
         """Whether it is over, and not on record who presented it."""
-        return self.phase is Phase.OVER and not self.part.actual and self.part.staffed
+        wanted = self.part.staffed or bool(self.part.expected)
+        return self.phase is Phase.OVER and not self.part.actual and wanted
 
 
 def minute_on(day: date, *, today: date, minute: int) -> int:

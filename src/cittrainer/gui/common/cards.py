@@ -155,7 +155,9 @@ class Pill(QWidget):
         self._text = text
         self._tone = tone
         self.setAccessibleName(text)
-        self.setVisible(bool(text))
+        if not text or self.parentWidget() is not None:
+            # One without a parent would be a window of its own until it is put into a layout.
+            self.setVisible(bool(text))
         self.updateGeometry()
         self.update()
 

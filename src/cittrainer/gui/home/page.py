@@ -35,6 +35,8 @@ class HomePage(Page):
     course_wanted = Signal(int, str)
     """A course's id and the key of the tab to show."""
     page_wanted = Signal(str)
+    day_wanted = Signal(int)
+    """The course of which to show who is here today."""
     new_course_wanted = Signal()
     import_wanted = Signal()
 
@@ -115,6 +117,12 @@ class HomePage(Page):
                     lambda course_id=one.course_id: self.course_wanted.emit(course_id, "week")
                 )
             card.body.addLayout(row_of(tiles))
+        running = {one.row.id: one.row.number for one in value.courses if one.day_number}
+        for course_id, number in running.items():
+            words = self.tr("Who is here")
+            who = button(words if len(running) == 1 else f"{words}: {number}", "link")
+            who.clicked.connect(lambda _on=False, id_=course_id: self.day_wanted.emit(id_))
+            card.body.addWidget(who)
 
     def _show_tasks(self, value: HomeValue) -> None:
         card = self.tasks_card

@@ -57,6 +57,8 @@ class PresentersTab(Page):
     """Letters to presenters of the course, and the ids of those who are chosen."""
     out_wanted = Signal(int, int)
     """A presenter cannot come to the course; their id and the course's."""
+    day_wanted = Signal()
+    """The board of who is here today."""
 
     def __init__(
         self,
@@ -82,6 +84,10 @@ class PresentersTab(Page):
         self.more = button(self.tr("More"))
         self.tools = ListTools(self.list, runner, self.tr("Presenters of the course"))
         self.papers = TabPapers(runner, settings, course_id, self.list, self)
+        for each in (self.tools.columns, self.tools.export):
+            # There is no room for all words beside the filters.
+            each.setToolTip(each.text())
+            each.setText("")
         self.book.setToolTip(self.tr("B in the list"))
         self.state.setToolTip(self.tr("For all selected bookings; letters in the list do the same"))
         self.came.setToolTip(self.tr("W in the list"))
@@ -156,6 +162,7 @@ class PresentersTab(Page):
         more.addAction(acts.letters)
         self.papers.fill(more)
         self.papers.said.connect(self.said)
+        more.addAction(self.tr("On the day…")).triggered.connect(self.day_wanted)
         self.more.setMenu(more)
         self.list.rows_selected.connect(self._allow)
         self.list.row_opened.connect(self._open_line)
