@@ -27,6 +27,7 @@ from cittrainer.models import (
     Course,
     CourseState,
     Presenter,
+    PresenterKind,
 )
 from cittrainer.queries.evaluations import forms
 from cittrainer.queries.weeks import week
@@ -34,6 +35,7 @@ from cittrainer.rules.hours import ledger
 from cittrainer.services.bookings import book, record_actual
 from cittrainer.services.certificates import issue, revoke
 from cittrainer.services.completion import set_results
+from cittrainer.services.confidential import ConfidentialWords, write_confidential
 from cittrainer.services.evaluations import FilledForm, enter_stack
 
 
@@ -143,6 +145,21 @@ def test_blocks_that_nobody_recorded_say_so_and_are_not_held(database, held, tmp
 
     assert read.count("Not recorded") == 1
     assert "The whole course: 3 h planned with presenters, 2 h on record as held." in read
+
+
+def test_whoever_wants_no_name_in_print_has_none_on_the_agenda_as_held(database, held, tmp_path):
+    with database.step("Story") as db:
+        marcus = builders.presenter(db, "Marcus T.", kind=PresenterKind.LIVED_EXPERIENCE).id
+        write_confidential(db, marcus, ConfidentialWords(consent_print=False), seen=None)
+        part_id = db.get_one(Block, held.blocks[2]).parts[0].id
+        book(db, part_id, marcus, state=BookingState.CONFIRMED)
+        record_actual(db, part_id, [marcus])
+
+    read = text(written(database, held, "agenda-held", tmp_path / "held.pdf"))
+
+    assert "Marcus" not in read
+    assert read.count("Presenter\n") + read.count("Presenter Presenter") >= 1
+    assert "Dr. Ana Ruiz" in read
 
 
 def test_there_is_no_agenda_as_held_before_anybody_presented(database, made, tmp_path):

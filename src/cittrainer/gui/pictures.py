@@ -111,6 +111,7 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
         ):  # fmt: skip
             name = key if key not in found else f"course-{key}"
             found[name] = partial(pages.open_course, course_id, key)
+        found["on-the-day"] = partial(pages.open_day, course_id)
         found["week"] = partial(_show_week, window, course_id)
         found["week-by-group"] = partial(_show_by_group, window, course_id)
     waiting_id = _course_to_arrange(window)

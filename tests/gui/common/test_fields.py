@@ -93,6 +93,7 @@ def test_one_chip_is_chosen_and_tells_its_key(qtbot: QtBot) -> None:
 
 def test_a_pill_says_its_word_and_hides_when_it_has_none(qtbot: QtBot) -> None:
     pill = Pill("Enrolled", Tone.GOOD)
+    assert not pill.isVisible(), "it would be a window of its own"
     qtbot.add_widget(pill)
     assert pill.accessibleName() == "Enrolled"
 

@@ -321,6 +321,7 @@ def test_what_is_closed_only_shows_what_was(database, page, planned, runner, qtb
 
     assert noted(database) == {}
     assert not page.bar.arrived.isEnabled()
+    assert page.bar.out.isEnabled() == page.bar.came.isEnabled() == (what == "day")
     assert page.list.button_of(0) is None
 
 

@@ -49,14 +49,17 @@ class ArrivalActions(QObject):
             self.tr("Open presenter"), ("Return", "Enter"), self.presenter_wanted
         )
         self.block = self._action(self.tr("Show block in the week"), (), self.block_wanted)
-        self.allow([], writes=False, coming=False)
+        self.allow([], open_day=False, open_course=False, coming=False)
 
-    def allow(self, lines: Sequence[BoardLine], *, writes: bool, coming: bool) -> None:
+    def allow(
+        self, lines: Sequence[BoardLine], *, open_day: bool, open_course: bool, coming: bool
+    ) -> None:
         """Enable what can be done with these lines.
 
         Args:
             lines: The selected lines.
-            writes: Whether arrivals of this day can still be noted.
+            open_day: Whether arrivals of the day can still be noted.
+            open_course: Whether who presented can still be recorded.
             coming: Whether the day is yet to come, when nobody has arrived.
         """
         people = [line for line in lines if line.presenter_id is not None]
@@ -64,14 +67,17 @@ class ArrivalActions(QObject):
         here = [line for line in people if line.arrived is not None]
         booked = [line for line in people if line.booking is not None]
         absent = any(line.standing in ABSENT for line in booked)
-        self.arrived.setEnabled(writes and not coming and absent)
-        self.time.setEnabled(writes and not coming and one and bool(booked))
-        self.take_back.setEnabled(writes and bool(here))
-        self.out.setEnabled(one and bool(booked) and booked[0].phase is not Phase.OVER)
+        self.arrived.setEnabled(open_day and not coming and absent)
+        self.time.setEnabled(open_day and not coming and one and bool(booked))
+        self.take_back.setEnabled(open_day and bool(here))
+        ahead = bool(booked) and booked[0].phase is not Phase.OVER
+        self.out.setEnabled(open_course and one and ahead)
         self.presented.setEnabled(
-            any(line.to_record and line.standing is Standing.HERE for line in booked)
+            open_course
+            and any(line.to_record and line.standing is Standing.HERE for line in booked)
         )
-        self.came.setEnabled(len({line.part.part_id for line in lines}) == 1 and not coming)
+        parts = {line.part.part_id for line in lines}
+        self.came.setEnabled(open_course and len(parts) == 1 and not coming)
         self.number.setEnabled(one)
         self.presenter.setEnabled(one)
         self.block.setEnabled(len({line.part.block_id for line in lines}) == 1)

@@ -281,7 +281,12 @@ class ArrivalsPage(Page):
     @Slot()
     def _show_chosen(self) -> None:
         lines = self.list.selected_lines()
-        self.actions_.allow(lines, writes=self._open_day, coming=self._minute < 0)
+        self.actions_.allow(
+            lines,
+            open_day=self._open_day,
+            open_course=self._value is not None and not self._value.over,
+            coming=self._minute < 0,
+        )
         rows = [self._rows[line.key] for line in lines if line.key in self._rows]
         ids = {line.presenter_id for line in lines}
         shown = None
