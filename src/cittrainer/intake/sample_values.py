@@ -74,6 +74,37 @@ class SampleTime:
 
 
 @dataclass(frozen=True, slots=True)
+class SampleLimits:
+    """How many talks a presenter wants to give; None: no limit."""
+
+    week: int | None = None
+    month: int | None = None
+    year: int | None = None
+    least: int | None = None
+    """A year."""
+
+
+@dataclass(frozen=True, slots=True)
+class SampleStipend:
+    """What is agreed with a presenter."""
+
+    amount: str
+    """As somebody types it, such as “75.00”."""
+    per: str
+    method: str
+    declined: bool
+
+
+@dataclass(frozen=True, slots=True)
+class SampleHeld:
+    """A qualification."""
+
+    name: str
+    days: int
+    """Days after the main course on which it runs out."""
+
+
+@dataclass(frozen=True, slots=True)
 class SamplePresenter:
     """A presenter under the public name."""
 
@@ -87,6 +118,14 @@ class SamplePresenter:
     bio: str
     times: tuple[SampleTime, ...]
     """Empty for those who have not answered."""
+    modules: tuple[str, ...]
+    """Titles of modules of the main course's curriculum."""
+    limits: SampleLimits
+    way: int | None
+    """Minutes of one way; None: nobody asked."""
+    way_note: str
+    stipend: SampleStipend | None
+    holds: tuple[SampleHeld, ...]
 
 
 @dataclass(frozen=True, slots=True)

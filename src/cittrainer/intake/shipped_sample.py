@@ -15,8 +15,10 @@ from cittrainer.intake.sample_values import (
     SampleConfidential,
     SampleCourse,
     SampleExcused,
+    SampleHeld,
     SampleKept,
     SampleLater,
+    SampleLimits,
     SampleMove,
     SamplePart,
     SamplePerson,
@@ -24,6 +26,7 @@ from cittrainer.intake.sample_values import (
     SampleRelease,
     SampleRoom,
     SampleShift,
+    SampleStipend,
     SampleTime,
     SampleTrainee,
 )
@@ -160,7 +163,35 @@ def _presenter(fields: Fields) -> SamplePresenter:
         topics=fields.text("topics", default=""),
         bio=fields.text("bio", default=""),
         times=fields.rows("times", _time),
+        modules=fields.texts("modules"),
+        limits=fields.part_or_none("limits", _limits) or SampleLimits(),
+        way=fields.whole_or_none("way"),
+        way_note=fields.text("way_note", default=""),
+        stipend=fields.part_or_none("stipend", _stipend),
+        holds=fields.rows("holds", _held) if fields.says("holds") else (),
     )
+
+
+def _limits(fields: Fields) -> SampleLimits:
+    return SampleLimits(
+        week=fields.whole_or_none("week"),
+        month=fields.whole_or_none("month"),
+        year=fields.whole_or_none("year"),
+        least=fields.whole_or_none("least"),
+    )
+
+
+def _stipend(fields: Fields) -> SampleStipend:
+    return SampleStipend(
+        amount=fields.text("amount"),
+        per=fields.one_of("per", {"talk", "hour", "day", "course"}, default="talk"),
+        method=fields.text("method", default=""),
+        declined=fields.flag("declined", default=False),
+    )
+
+
+def _held(fields: Fields) -> SampleHeld:
+    return SampleHeld(fields.text("name"), fields.whole("days"))
 
 
 def _time(fields: Fields) -> SampleTime:

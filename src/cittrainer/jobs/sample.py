@@ -14,15 +14,16 @@ from cittrainer.documents.files import safe_name
 from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import constraint_defaults, import_people, papers, shipped
+from cittrainer.jobs.sample_book import fill_book
 from cittrainer.jobs.sample_care import note_care
 from cittrainer.jobs.sample_course import SampleBuilder, names
 from cittrainer.jobs.sample_release import release_sample
 from cittrainer.jobs.sample_waiting import leave_to_arrange
-from cittrainer.models import AgencyKind, Presenter, PresenterKind
+from cittrainer.models import AgencyKind
 from cittrainer.paths import data_folder
 from cittrainer.queries import courses
 from cittrainer.rules.coverage import ShiftStrength
-from cittrainer.services import academy, agencies, confidential, presenters, rooms
+from cittrainer.services import academy, agencies, rooms
 from cittrainer.services.standards import standard_on_file
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     with database.step("Set up the sample academy") as db:
         _academy(db)
     monday = today - timedelta(days=today.weekday() + 7)
-    _presenters(database, monday)
+    fill_book(database, monday)
     builder = SampleBuilder(database, monday, progress)
     progress.report(1, STEPS, "An earlier course")
     builder.hold(shipped_sample.earlier_course())
@@ -192,50 +193,3 @@ def _academy(db: Session) -> None:
                 aliases=each.aliases,
             ),
         )
-
-
-def _presenters(database: Database, first_day: date) -> None:
-    ids: dict[str, int] = {}
-    book = shipped_sample.presenters()
-    with database.step(f"Add {len(book)} presenters") as db:
-        for one in book:
-            ids[one.name] = presenters.add_presenter(
-                db,
-                presenters.PresenterWords(
-                    public_name=one.name,
-                    kind=PresenterKind(one.kind),
-                    title=one.title,
-                    organization=one.organization,
-                    email=one.email,
-                    topics=one.topics,
-                    bio=one.bio,
-                ),
-            )
-    with database.step("Take down when the presenters can come") as db:
-        for one in book:
-            windows = tuple(
-                presenters.TimeWindow(
-                    weekday=time.weekday, start_minute=time.start, end_minute=time.end
-                )
-                for time in one.times
-            )
-            seen = db.get_one(Presenter, ids[one.name]).version
-            presenters.set_availability(db, ids[one.name], windows, seen=seen)
-    for record in shipped_sample.confidential_records():
-        given = first_day - timedelta(days=record.consent_days_before)
-        with database.step(confidential.LABEL) as db:
-            confidential.write_confidential(
-                db,
-                ids[record.name],
-                confidential.ConfidentialWords(
-                    phone=record.phone,
-                    email=record.email,
-                    support_person=record.support_person,
-                    access_needs=record.access_needs,
-                    topics_not_asked=record.topics_not_asked,
-                    consent_on=given,
-                    consent_scope=record.consent_scope,
-                    consent_expires_on=given + timedelta(days=record.consent_valid_days),
-                ),
-                seen=None,
-            )
