@@ -17,6 +17,7 @@ from cittrainer.rules.fair_rotation import (
     long_unasked,
     still_due,
     use,
+    wanted_words,
 )
 
 TODAY = date(2026, 5, 14)
@@ -143,4 +144,7 @@ def test_the_words():
     assert due_words(1, 2026) == "must still be used once in 2026"
     assert due_words(5, 2026) == "must still be used 5 times in 2026"
     assert due_words(0, 2026) == ""
+    wanted = wanted_words(Limits(1, 2, None, 3))
+    assert wanted == "at most 1 a week and 2 a month; at least 3 a year"
+    assert wanted_words(Limits()) == ""
     assert [count_words(1, 2), count_words(3, None), count_words(0, None)] == ["1 of 2", "3", ""]

@@ -11,7 +11,7 @@ from datetime import timedelta
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.wording import counted, month_words
+from cittrainer.rules.wording import counted, listed, month_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -162,6 +162,33 @@ def asked_words(found: Use, today: date) -> str:
         return "never asked yet"
     month = month_words(found.asked_on)
     return f"not asked since {month}" if today - found.asked_on >= LONG else f"asked in {month}"
+
+
+def to_know(standing: Standing, today: date) -> tuple[str, ...]:
+    """What is to be kept in mind before somebody is asked, in few words each."""
+    said = [one.words for one in standing.runs_out]
+    said += limit_words(standing.use, standing.limits, today)
+    said.append(due_words(standing.due, today.year))
+    if long_unasked(standing.use, today):
+        said.append(asked_words(standing.use, today))
+    return tuple(filter(None, said))
+
+
+def wanted_words(limits: Limits) -> str:
+    """Own limits in words: “at most 1 a week and 2 a month; at least 2 a year”; empty for none."""
+    most = [
+        f"{number} a {time}"
+        for number, time in (
+            (limits.most_a_week, "week"),
+            (limits.most_a_month, "month"),
+            (limits.most_a_year, "year"),
+        )
+        if number is not None
+    ]
+    said = [f"at most {listed(most)}"] if most else []
+    if limits.least_a_year is not None:
+        said.append(f"at least {limits.least_a_year} a year")
+    return "; ".join(said)
 
 
 def count_words(count: int, most: int | None) -> str:

@@ -6,15 +6,21 @@ from typing import TYPE_CHECKING
 
 from cittrainer.gui.common.dates import short_date
 from cittrainer.gui.presenters.words import qualification_words
-from cittrainer.rules.fair_rotation import asked_words, count_words, due_words, limit_words
+from cittrainer.rules.fair_rotation import (
+    asked_words,
+    count_words,
+    due_words,
+    limit_words,
+    wanted_words,
+)
 from cittrainer.rules.stipends import terms_words
-from cittrainer.rules.wording import duration, listed
+from cittrainer.rules.wording import duration
 
 if TYPE_CHECKING:
     from datetime import date
 
     from cittrainer.queries.presenters import PresenterCard
-    from cittrainer.rules.fair_rotation import Limits, Standing
+    from cittrainer.rules.fair_rotation import Standing
 
 _MOST_MODULES = 6
 
@@ -44,29 +50,12 @@ def terms_facts(card: PresenterCard) -> list[tuple[str, str]]:
     way = duration(terms.travel_minutes) if terms.travel_minutes is not None else ""
     facts = (
         ("Teaches", teaches),
-        ("Limits", limits_words(terms.limits)),
+        ("Limits", _sentence(wanted_words(terms.limits))),
         ("Way", "; ".join(filter(None, (way, terms.travel_note)))),
         ("Stipend", _sentence(terms_words(terms.stipend))),
         ("Holds", "\n".join(map(qualification_words, card.qualifications))),
     )
     return [(name, words) for name, words in facts if words]
-
-
-def limits_words(limits: Limits) -> str:
-    """Own limits in words: “At most 1 a week and 2 a month; at least 2 a year”."""
-    most = [
-        f"{number} a {time}"
-        for number, time in (
-            (limits.most_a_week, "week"),
-            (limits.most_a_month, "month"),
-            (limits.most_a_year, "year"),
-        )
-        if number is not None
-    ]
-    said = [f"at most {listed(most)}"] if most else []
-    if limits.least_a_year is not None:
-        said.append(f"at least {limits.least_a_year} a year")
-    return _sentence("; ".join(said))
 
 
 def _sentence(words: str) -> str:
