@@ -309,11 +309,11 @@ class TestTurns:
 
         assert (ana[Key.YEAR], zoe[Key.YEAR]) == ("1 of 2", "–")
         assert ana[Key.ASKED] == month_year(this_day())
-        assert ana[Key.NOTE] == "CIT instructor ran out"
+        assert ana[Key.NOTE] == "Ran out: CIT instructor"
         assert zoe[Key.NOTE] == "Never asked"
         line = names(page).index("Dr. Ana Ruiz")
         tip = page.list.rows.index(line, page.list.rows.column(Key.NOTE))
-        assert tip.data(Qt.ItemDataRole.ToolTipRole) == "CIT instructor ran out\nNear a limit"
+        assert tip.data(Qt.ItemDataRole.ToolTipRole) == "Ran out: CIT instructor\nNear a limit"
 
     @pytest.mark.parametrize(
         ("turn", "shown"),

@@ -84,11 +84,11 @@ class BookingPicker(FormDialog):
         form = QWidget()
         self.ui.setupUi(form)
         self.body.addWidget(label(what, "strong", wrap=True))
-        self.body.addWidget(form)
         self.warning = label("", "warning", wrap=True)
         self.warning.setAccessibleName(self.tr("To know before booking"))
         self.warning.hide()
         self.body.addWidget(self.warning)
+        self.body.addWidget(form)
         self._offer: Offer | None = None
         self.ui.role.addItems(ROLES)
         for place in range(1, max(_MOST_CHOICES, choice) + 1):
@@ -150,7 +150,9 @@ class BookingPicker(FormDialog):
         said = [one.warning for one in self._offer.candidates if one.id in ticked]
         words = "\n".join(filter(None, said))
         self.warning.setText(words)
-        self.warning.setVisible(bool(words))
+        if self.warning.isHidden() is bool(words):
+            self.warning.setVisible(bool(words))
+            self.take_room()
 
     @Slot()
     def _pick(self) -> None:

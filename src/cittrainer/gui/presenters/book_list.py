@@ -83,10 +83,10 @@ def note_words(row: PresenterRow) -> tuple[str, ...]:
     """What is worth knowing of somebody before they are asked, the weightiest first."""
     if row.standing is None or not row.active:
         return ()
-    said = [f"{one.name} {'ran' if one.over else 'runs'} out" for one in row.standing.runs_out]
+    said = [f"{'Ran' if one.over else 'Runs'} out: {one.name}" for one in row.standing.runs_out]
     said.append(_LIMIT_WORDS[_state(row)])
     if row.standing.due:
-        said.append(f"To be used {_TIMES.get(row.standing.due, f'{row.standing.due} times')}")
+        said.append(f"Use {_TIMES.get(row.standing.due, f'{row.standing.due} times more')}")
     if _long_unasked(row):
         said.append("Not asked for long" if row.standing.use.asked_on else "Never asked")
     return tuple(filter(None, said))
@@ -105,13 +105,13 @@ def _note_tone(row: PresenterRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[PresenterRow], ...] = (
-    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=150),
+    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=140),
     Column(
         Key.KIND,
         "Kind",
         lambda row: KINDS[row.kind],
         tone=lambda row: kind_tone(row.kind),
-        width=125,
+        width=115,
     ),
     Column(
         Key.NOTE,
@@ -120,7 +120,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: -len(note_words(row)),
         tone=_note_tone,
         tooltip=lambda row: "\n".join(note_words(row)),
-        width=160,
+        width=156,
     ),
     Column(Key.TITLE, "Title", lambda row: row.title, width=105, usual=False),
     Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110, usual=False),
@@ -171,7 +171,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).last_on),
         sort=lambda row: _use(row).last_on,
         tooltip=_last_words,
-        width=96,
+        width=98,
     ),
     Column(
         Key.ASKED,
@@ -179,7 +179,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).asked_on),
         sort=lambda row: _use(row).asked_on,
         tooltip=lambda row: short_date(_use(row).asked_on),
-        width=96,
+        width=98,
     ),
     Column(
         Key.MONTH,
@@ -193,7 +193,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         "Year",
         lambda row: count_words(_use(row).year, _limits(row).most_a_year),
         sort=lambda row: _use(row).year,
-        width=70,
+        width=84,
     ),
     Column(
         Key.STANDING,
