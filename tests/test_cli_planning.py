@@ -90,7 +90,13 @@ def test_repair_proposes_and_saves_only_what_is_accepted(terminal, file):
     told = terminal(file, *words)
 
     assert told.status == 0
-    assert told.out.startswith("Walt K. is out on Monday:\n\n1. 1 presenter to be asked")
+    assert told.out.startswith(
+        "Walt K. is out on Monday:\n\n"
+        "1. Imani B. stands in: 1 presenter to be asked, hours unchanged.\n"
+        "  Hours and topics stay as they are.\n"
+        "  Monday: Imani B. comes; Walt K. does not come.\n"
+    )
+    assert "Imani B., alternate of “Story”: has not said when they can come." in told.out
     assert "Imani B. presents “Story” instead of Walt K." in told.out
     assert "Saved" not in told.out
     story = week_of(file).blocks[1]
@@ -106,7 +112,18 @@ def test_repair_in_json_with_status_3_where_somebody_is_missing(terminal, file):
     assert answer.status == 3
     assert answer.json["asked"] == "Ana Ruiz is out"
     assert answer.json["accepted"] is None
-    assert answer.json["proposals"][0]["open_places"] == 1
+    best = answer.json["proposals"][0]
+    assert best["open_places"] == 1
+    assert best["effects"]["empty"] == ["Law"]
+    assert best["effects"]["people"] == [
+        {
+            "day": "Monday",
+            "come": [],
+            "do_not_come": ["Ana Ruiz"],
+            "at_another_time_or_place": [],
+            "trainees": [],
+        }
+    ]
     assert answer.json["reasons"][0]["lines"] == ["Ana Ruiz is out."]
     assert answer.json["reasons"][0]["blocks"] == ["Law"]
 
@@ -194,12 +211,16 @@ def test_fragility_lists_the_worst_first(terminal, file):
     assert answer.out.splitlines() == [
         "breaks    Without Ana Ruiz, nobody stands in at “Law”.",
         "covered   Without Walt K., Imani B. can take 1 block.",
+        "",
+        "Ask an alternate first for:",
+        "1. “Law”, Monday at 9:00: Without Ana Ruiz, “Law” has nobody.",
     ]
-    found = terminal(file, "course", "fragility", COURSE, "--json").json["presenters"]
-    assert [(one["presenter"], one["blocks"]) for one in found] == [
+    found = terminal(file, "course", "fragility", COURSE, "--json").json
+    assert [(one["presenter"], one["leaves_empty"]) for one in found["presenters"]] == [
         ("Ana Ruiz", ["Law"]),
-        ("Walt K.", ["Story"]),
+        ("Walt K.", []),
     ]
+    assert [one["block"] for one in found["ask_an_alternate_first_for"]] == ["Law"]
 
 
 def test_ctrl_c_asks_for_the_best_so_far():

@@ -93,9 +93,11 @@ def course_repair(
     seconds: Seconds = 10.0,
     as_json: AsJson = False,
 ) -> None:
-    """Propose up to three ways to mend a plan; status 3 where none mends all of it."""
+    """Propose ways to mend a plan, with what each means; status 3 where none mends all of it."""
+    from cittrainer.jobs.arranging import PresenterOut
     from cittrainer.jobs.plan_problem import Limits
     from cittrainer.jobs.repair import repair
+    from cittrainer.jobs.ways_out import ways_out
 
     asked = {"--cancel": cancel, "--room": room, "--day": day, "--move": move}
     _one_of(asked)
@@ -108,7 +110,11 @@ def course_repair(
         mishap = _mishap(plan, asked, day=to or on, time=at or from_)
         answer = _working(
             "Mending the plan",
-            lambda progress: repair(database, course_id, mishap, progress, Limits(seconds)),
+            lambda progress: (
+                ways_out(database, course_id, mishap, progress, Limits(seconds))
+                if isinstance(mishap, PresenterOut)
+                else repair(database, course_id, mishap, progress, Limits(seconds))
+            ),
             quiet=as_json,
         )
         if accept is not None:
@@ -171,8 +177,9 @@ def course_fragility(
     seconds: Seconds = 5.0,
     as_json: AsJson = False,
 ) -> None:
-    """Say of each presenter what happens to the plan if they drop out, the worst first."""
+    """Say what happens if a presenter drops out, and for what to ask an alternate first."""
     from cittrainer.jobs import plan_as_json
+    from cittrainer.jobs.asking_first import ask_first
     from cittrainer.jobs.fragility import weaknesses
     from cittrainer.jobs.plan_problem import Limits
 
@@ -184,13 +191,24 @@ def course_fragility(
             lambda progress: weaknesses(database, course_id, progress, Limits(seconds)),
             quiet=as_json,
         )
+    first = ask_first(plan)
     if as_json:
-        print_json({"course": course, "presenters": plan_as_json.weaknesses(found, plan)})
+        print_json(
+            {
+                "course": course,
+                "presenters": plan_as_json.weaknesses(found, plan),
+                "ask_an_alternate_first_for": plan_as_json.ask_first(first, plan),
+            }
+        )
         return
     for one in found:
         say(f"{one.outcome:<9} {one.sentence}")
     if not found:
         say("No presenter is needed for anything that is to come.")
+    if first:
+        say("\nAsk an alternate first for:")
+    for number, part in enumerate(first, start=1):
+        say(f"{number}. {part.what}: {part.sentence}")
 
 
 def _working(title: str, work: Callable[[Progress], T], *, quiet: bool) -> T:
@@ -283,6 +301,12 @@ def _tell(answer: Suggestions, accepted: int | None, *, as_json: bool) -> None:
     say(f"{answer.title}:")
     for number, one in enumerate(answer.found, start=1):
         _tell_suggestion(one, f"{number}. " if several else "")
+    if answer.standing or answer.nobody:
+        say("\nWho could stand in:")
+    if answer.nobody:
+        say(f"  {answer.nobody}")
+    for verdict in answer.standing:
+        say(f"  {verdict.sentence}")
     _tell_reasons(answer.reasons)
     if accepted is not None and not answer.found[accepted - 1].change.empty:
         say(f"Saved{f' proposal {accepted}' if several else ''}.")
@@ -290,6 +314,8 @@ def _tell(answer: Suggestions, accepted: int | None, *, as_json: bool) -> None:
 
 def _tell_suggestion(one: Suggestion, number: str) -> None:
     say(f"\n{number}{one.summary}.")
+    for effect in one.effects.lines:
+        say(f"  {effect.sentence}")
     for line in one.lines:
         say(f"  {line.sentence}")
     for broken in one.broken:

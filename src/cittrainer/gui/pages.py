@@ -62,7 +62,12 @@ class Pages(QObject):
             "history": self._history,
             "settings": self._settings_page,
         }
-        return makers[key]()
+        page = makers[key]()
+        if key == "presenters":
+            page.out_wanted.connect(  # type: ignore[attr-defined]
+                lambda who, course_id: self.say_out(course_id, who)
+            )
+        return page
 
     def open_course(self, course_id: int, tab: str = "overview") -> CourseWorkspace:
         """Show a course, at one of its tabs."""
@@ -275,6 +280,11 @@ class Pages(QObject):
         week.view.select(block_id)
         week.view.setFocus()
 
+    def say_out(self, course_id: int, presenter_id: int, day_id: int | None = None) -> None:
+        """Ask in the week of a course when a presenter cannot come, and for the ways out."""
+        week = cast("WeekTab", self.open_course(course_id, "week").show_tab("week"))
+        week.asks.ask_out(presenter_id, day_id)
+
     def _enrollment_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
         from cittrainer.gui.enrollments.tab import EnrollmentTab
 
@@ -311,6 +321,7 @@ class Pages(QObject):
         tab.papers.printing.chooser = self._window.chooser
         tab.said.connect(self._window.shell.toasts.say)
         tab.day_wanted.connect(lambda: self.open_day(course_id))
+        tab.out_wanted.connect(partial(self.say_out, course_id))
         return tab
 
     def _evaluations_tab(self, runner: Runner, settings: SettingsFile, course_id: int) -> QWidget:
@@ -428,9 +439,10 @@ class Pages(QObject):
         else:
             self._window.shell.toasts.say(self.tr("No course takes place today."))
 
-    def _replace_presenter(self, course_id: int, _presenter_id: int, block_id: int) -> None:
-        """Show in the week what is to be presented by somebody else."""
+    def _replace_presenter(self, course_id: int, presenter_id: int, block_id: int) -> None:
+        """Show in the week what is to be presented by somebody else, and ask for the ways out."""
         self._show_block(course_id, block_id)
+        self.say_out(course_id, presenter_id)
 
     def _open_hit(self, hit: Hit) -> None:
         match hit.kind:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
+
+from cittrainer.rules.plan_effects import Effects
 
 if TYPE_CHECKING:
     from cittrainer.rules.plan_changes import ChangeLine, PlanChange
+    from cittrainer.rules.standing_in import Verdict
     from cittrainer.rules.values import Week
 
 
@@ -68,6 +71,17 @@ class Reason:
     blocks: tuple[int, ...] = ()
 
 
+ALTERNATE, OF_BOOK, REPAIR = "alternate", "book", "repair"
+"""Ways out: an alternate stands in, somebody else of the book, or the plan is changed."""
+
+WAYS = {
+    ALTERNATE: "An alternate stands in",
+    OF_BOOK: "Somebody of the book stands in",
+    REPAIR: "The plan is changed",
+}
+"""What is said over the ways of each kind."""
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """One plan to accept or to drop."""
@@ -86,6 +100,9 @@ class Suggestion:
     """Blocks that found no place."""
     open_places: int = 0
     """Presenters and rooms still to be found."""
+    effects: Effects = field(default_factory=Effects)
+    """What it means for hours, topics and people."""
+    kind: str = REPAIR
 
     @property
     def complete(self) -> bool:
@@ -105,6 +122,10 @@ class Suggestions:
     """The best first."""
     reasons: tuple[Reason, ...] = ()
     """Why not everything can be had; empty where it can."""
+    standing: tuple[Verdict, ...] = ()
+    """Who could stand in for whoever is out, and who cannot."""
+    nobody: str = ""
+    """For which blocks nobody is known who might, in a sentence; empty for none."""
 
     @property
     def complete(self) -> bool:
@@ -140,3 +161,7 @@ class Weakness:
     sentence: str
     blocks: tuple[int, ...]
     """Those that need the presenter."""
+    leaves_empty: tuple[int, ...] = ()
+    """Blocks, or parts of blocks, that have nobody even after the best repair."""
+    unmet: tuple[str, ...] = ()
+    """What the standard lacks even after the best repair, as what is empty cannot be held."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from cittrainer.jobs.aftermath import gravity, with_aftermath
 from cittrainer.jobs.arranging import Weakness
 from cittrainer.jobs.plan_course import has_happened, read
 from cittrainer.jobs.plan_problem import Given, Limits, presenter, problem
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
     from cittrainer.planning.problem import Activity, Problem
     from cittrainer.planning.results import Fragility
     from cittrainer.rules.values import Week
-
-_WORST_FIRST = ("breaks", "mendable", "covered")
 
 
 def weaknesses(
@@ -44,7 +43,7 @@ def weaknesses(
             break
         progress.report(at, len(everybody), one.name)
         found += _without(week, one.id, limits, happened, watch)
-    return tuple(sorted(found, key=lambda one: _WORST_FIRST.index(one.outcome)))
+    return tuple(sorted(found, key=gravity))
 
 
 def _without(
@@ -60,12 +59,17 @@ def _without(
     )
     resource = presenter(presenter_id)
     return [
-        Weakness(
-            presenter_id=presenter_id,
-            presenter=week.presenters[presenter_id].name,
-            outcome=one.outcome,
-            sentence=_honest(one),
-            blocks=one.activities,
+        with_aftermath(
+            week,
+            Weakness(
+                presenter_id=presenter_id,
+                presenter=week.presenters[presenter_id].name,
+                outcome=one.outcome,
+                sentence=_honest(one),
+                blocks=one.activities,
+            ),
+            one.proposal,
+            happened,
         )
         for one in fragility(asked, watch=watch, people=(resource,))
         if one.outcome != UNUSED and not watch.cancelled()

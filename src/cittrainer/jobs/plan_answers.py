@@ -18,9 +18,11 @@ from cittrainer.rules.plan_changes import (
     NewRoom,
     PlanChange,
     change_lines,
+    changed,
     fingerprint,
     summary,
 )
+from cittrainer.rules.plan_effects import effects
 from cittrainer.rules.wording import counted, day_names, listed, quoted, when
 
 if TYPE_CHECKING:
@@ -29,6 +31,8 @@ if TYPE_CHECKING:
 
     from cittrainer.planning.results import Arrangement, Broken, Clash, Member, Placement
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
+
+_CALLED_OFF = frozenset({"declined", "cancelled"})
 
 MOST_BLOCKS = 3
 """How many blocks a sentence about what is not kept names."""
@@ -85,6 +89,7 @@ def suggestion(
         ),
         unplaced=arrangement.unplaced,
         open_places=arrangement.costs.open_needs,
+        effects=effects(week, changed(week, change)),
     )
 
 
@@ -127,11 +132,29 @@ def plan_change(
         places=tuple(places),
         bookings=tuple(bookings.values()),
         rooms=tuple(rooms),
-        absences=_absences(out) if out is not None else (),
+        absences=absences(out) if out is not None else (),
     )
 
 
-def _absences(out: Out) -> tuple[NewAbsence, ...]:
+def only_out(week: Week, out: Out, happened: Collection[int] = ()) -> PlanChange:
+    """The change that calls off whoever is out and nothing else; nobody stands in yet."""
+    return PlanChange(
+        course_id=week.course_id,
+        seen=fingerprint(week),
+        bookings=tuple(
+            NewBooking(booking.id, booking.order, called_off=True)
+            for block in week.blocks
+            if block.id not in happened and out.misses(block)
+            for part in block.parts
+            for booking in part.bookings
+            if booking.presenter_id == out.presenter_id and booking.state not in _CALLED_OFF
+        ),
+        absences=absences(out),
+    )
+
+
+def absences(out: Out) -> tuple[NewAbsence, ...]:
+    """What the book of presenters notes of somebody who is out."""
     return tuple(NewAbsence(out.presenter_id, one, out.start) for one in out.dates)
 
 
@@ -214,7 +237,7 @@ def _called_off(
     A block that is moved to where they can come keeps them; one that finds no place keeps them
     too, unless they cannot come at all.
     """
-    if booking.presenter_id != out.presenter_id or booking.state in {"declined", "cancelled"}:
+    if booking.presenter_id != out.presenter_id or booking.state in _CALLED_OFF:
         return False
     if out.days is None:
         return True

@@ -175,7 +175,7 @@ def body(value: Mailing, recipient: Recipient) -> str:
     if recipient.kind == PRESENTER:
         own = slots(recipient.now, recipient.id)
         lines += ["", "Your slots:" if own else "You have no slots in this release."]
-        lines += [f"- {STYLE.when(one.block)}: {_slot_words(one)}" for one in own]
+        lines += [f"- {STYLE.when(one.block)}: {slot_words(one)}" for one in own]
     else:
         lines += ["", "The days of the course:"]
         lines += [
@@ -194,18 +194,20 @@ def body(value: Mailing, recipient: Recipient) -> str:
 def calendar_of(value: Mailing, recipient: Recipient) -> bytes:
     """A recipient's slots or days as a calendar file; what they lost is cancelled in it."""
     course = recipient.now.course
-    events = (
-        _slot_events(recipient)
-        if recipient.kind == PRESENTER
-        else _day_events(recipient, value.course_uid)
-    )
     return calendar(
-        events,
+        calendar_events(recipient, value.course_uid),
         name=f"{course.title} ({course.number})",
         sequence=value.release.number,
         time_zone=course.time_zone,
         stamp=value.release.made,
     )
+
+
+def calendar_events(recipient: Recipient, course_uid: str) -> Iterator[CalendarEvent]:
+    """A presenter's slots or an agency's days as entries; those they lost are cancelled ones."""
+    if recipient.kind == PRESENTER:
+        return _slot_events(recipient)
+    return _day_events(recipient, course_uid)
 
 
 def _slot_events(recipient: Recipient) -> Iterator[CalendarEvent]:
@@ -221,7 +223,7 @@ def _slot_events(recipient: Recipient) -> Iterator[CalendarEvent]:
             start_minute=slot.block.start,
             minutes=slot.block.minutes,
             location=place,
-            description=_slot_words(slot),
+            description=slot_words(slot),
             cancelled=cancelled,
         )
 
@@ -244,7 +246,8 @@ def _day_events(recipient: Recipient, course_uid: str) -> Iterator[CalendarEvent
         )
 
 
-def _slot_words(slot: Slot) -> str:
+def slot_words(slot: Slot) -> str:
+    """What a slot is, where and for whom, in one line."""
     words = [quoted(slot.block.title)]
     if slot.titles:
         words.append(listed(slot.titles))

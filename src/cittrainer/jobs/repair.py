@@ -49,7 +49,18 @@ def repair(
     """
     progress.report(0, 0, "Reading the week")
     week, limits = read(database, course_id, limits)
-    what = case(week, mishap, limits)
+    return mended(week, case(week, mishap, limits), progress, limits)
+
+
+def mended(week: Week, what: Case, progress: Progress, limits: Limits) -> Suggestions:
+    """The same of a week that was read already; see ``repair``.
+
+    Args:
+        week: The week as on file.
+        what: What happened to it.
+        progress: Told how far it is, and may stop it.
+        limits: With what of the week is no longer free, as ``plan_course.read`` gives them.
+    """
     asked = _let_go(week, what, problem(week, _given(what, limits)))
     seen = watch(progress, len(week.blocks))
     found = [

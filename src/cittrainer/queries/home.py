@@ -25,6 +25,7 @@ from cittrainer.queries.trained import completions, trained_now
 from cittrainer.rules.care import BARRED
 from cittrainer.rules.care_tasks import CHECK_IN, DEBRIEF, PRE_BRIEF
 from cittrainer.rules.checks import findings
+from cittrainer.rules.fragile_parts import UNMET, fragile_parts
 from cittrainer.rules.stipends import money
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import counted, date_words, day_words, quoted
@@ -138,6 +139,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
         card = _card(row, week, errors, today)
         cards.append(card)
         tasks.extend(_plan_tasks(db, row, errors, today))
+        tasks.extend(_fragile(row, week, today))
         if row.starts_on is not None and row.starts_on <= today:
             tasks.extend(_record_tasks(db, row, week, today))
         if card.day_number is not None:
@@ -213,6 +215,20 @@ def _record_tasks(db: Session, row: CourseRow, week: Week, today: date) -> Itera
     yield from _open_days(row, book, today)
     if row.ends_on is not None and row.ends_on <= today:
         yield from _after(db, row, book)
+
+
+def _fragile(row: CourseRow, week: Week, today: date) -> Iterator[Task]:
+    """The blocks for which an alternate is to be asked, as without one the standard is not met."""
+    starts = row.starts_on
+    if starts is None or not today < starts <= today + ASK_AGAIN:
+        return
+    alone = [one for one in fragile_parts(week) if one.outcome == UNMET]
+    if alone:
+        stand = counted(len(alone), "block stands or falls", "blocks stand or fall")
+        yield Task(
+            starts, f"{stand} with one person", f"{row.title} · first: {alone[0].what}",
+            "See presenters", "presenters", row.id,
+        )  # fmt: skip
 
 
 def _seats(row: CourseRow, today: date) -> Iterator[Task]:

@@ -31,11 +31,11 @@ from cittrainer.rules.plan_values import (
 from cittrainer.rules.releases import from_json
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Collection, Iterable, Mapping, Sequence
 
     from sqlalchemy.orm import Session
 
-    from cittrainer.rules.values import DayValue, PlacedBlock
+    from cittrainer.rules.values import BookingValue, DayValue, PlacedBlock
 
 
 def rooms_by_id(db: Session) -> dict[int, RoomValue]:
@@ -59,6 +59,17 @@ def presenters_of(
     Each with what follows for this course from what they agreed to, and their talks in others.
     """
     bookings = [one for block in blocks for part in block.parts for one in part.bookings]
+    return presenters_booked(db, course_id, days, bookings, rooms)
+
+
+def presenters_booked(
+    db: Session,
+    course_id: int,
+    days: Sequence[DayValue],
+    bookings: Collection[BookingValue],
+    rooms: Mapping[int, RoomValue],
+) -> dict[int, PresenterValue]:
+    """The same for some bookings of a course, also for such as are only thought of."""
     if not bookings:
         return {}
     dates = [day.date for day in days]

@@ -79,6 +79,25 @@ def recipients_of_draft(db: Session, course_id: int) -> tuple[Recipient, ...]:
     return (*_presenters(db, handed), *_agencies(db, handed))
 
 
+def recipients_since(db: Session, course_id: int, before: Plan) -> tuple[Recipient, ...]:
+    """Everybody for whom the plan as it stands differs from an earlier one, whoever got which.
+
+    Raises:
+        NotFound: there is no such course.
+    """
+    now = draft(db, course_id).plan
+    last = dict.fromkeys(
+        (
+            *((PRESENTER, one) for one in {*before.presenters, *now.presenters}),
+            *((AGENCY, one) for one in _trainees(db, course_id)),
+        ),
+        0,
+    )
+    handed = _Handed(course_id, now, last, {0: before})
+    found = (*_presenters(db, handed), *_agencies(db, handed))
+    return tuple(one for one in found if one.changes)
+
+
 def _presenters(db: Session, handed: _Handed) -> list[Recipient]:
     dropped = {
         who

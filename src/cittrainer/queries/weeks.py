@@ -274,14 +274,20 @@ def _elsewhere(
     dates = [day.date for day in days]
     return (
         *_busy(db, _others(course_id, dates, BlockPart.room_id, rooms), rooms=True),
-        *_busy(
-            db,
-            _others(course_id, dates, Booking.presenter_id, presenters)
-            .join(Booking, Booking.block_part_id == BlockPart.id)
-            .where(Booking.choice == 1, Booking.state.not_in(_CALLED_OFF)),
-            rooms=False,
-        ),
+        *busy_elsewhere(db, course_id, dates, presenters),
     )
+
+
+def busy_elsewhere(
+    db: Session, course_id: int, dates: Sequence[date], presenter_ids: set[int]
+) -> Iterator[BusyElsewhere]:
+    """When courses other than this one expect some presenters on some dates, in one query."""
+    expected = (
+        _others(course_id, dates, Booking.presenter_id, presenter_ids)
+        .join(Booking, Booking.block_part_id == BlockPart.id)
+        .where(Booking.choice == 1, Booking.state.not_in(_CALLED_OFF))
+    )
+    return _busy(db, expected, rooms=False)
 
 
 def _others(

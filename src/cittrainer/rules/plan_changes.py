@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
+from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.values import clock
+from cittrainer.rules.values import BookingValue, clock
 from cittrainer.rules.wording import counted, day_names, duration, listed, quoted, when
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
     from datetime import date
 
-    from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
+    from cittrainer.rules.values import PartValue, PlacedBlock, Week
 
 CALLED_OFF = "cancelled"
 """State of a booking whose presenter cannot come; nobody writes down why."""
+
+TO_ASK = "to_ask"
+"""State of a booking of which the presenter does not know yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +52,17 @@ class NewRoom:
 
 
 @dataclass(frozen=True, slots=True)
+class NewPresenter:
+    """Somebody of the book who is to be asked for a part as its first choice."""
+
+    part_id: int
+    presenter_id: int
+    name: str
+    """The public name."""
+    role: str = "presenter"
+
+
+@dataclass(frozen=True, slots=True)
 class NewAbsence:
     """When somebody cannot come, for the book of presenters: on a date, from a time on."""
 
@@ -69,11 +83,12 @@ class PlanChange:
     bookings: tuple[NewBooking, ...] = ()
     rooms: tuple[NewRoom, ...] = ()
     absences: tuple[NewAbsence, ...] = ()
+    presenters: tuple[NewPresenter, ...] = ()
 
     @property
     def keeps_the_plan(self) -> bool:
         """Whether the plan would stay as it is."""
-        return not (self.places or self.bookings or self.rooms)
+        return not (self.places or self.bookings or self.rooms or self.presenters)
 
     @property
     def empty(self) -> bool:
@@ -109,12 +124,18 @@ def changed(week: Week, change: PlanChange) -> Week:
     places = {one.block_id: one for one in change.places}
     bookings = {one.booking_id: one for one in change.bookings}
     rooms = {one.part_id: one.room_id for one in change.rooms}
+    came: dict[int, list[NewPresenter]] = defaultdict(list)
+    for one in change.presenters:
+        came[one.part_id].append(one)
     blocks = []
     for block in week.blocks:
         # What stays the same stays the same value: what is known of it need not be found out anew.
         new = block
-        if any(_concerned(part, bookings, rooms) for part in block.parts):
-            parts = tuple(_part(week, part, bookings, rooms) for part in block.parts)
+        if any(_concerned(part, bookings, rooms) or part.id in came for part in block.parts):
+            parts = tuple(
+                _joined(_part(week, part, bookings, rooms), came.get(part.id, ()))
+                for part in block.parts
+            )
             new = replace(block, parts=parts)
         if (place := places.get(block.id)) is not None:
             new = replace(new, day_id=place.day_id, start=place.start, pinned=False)
@@ -202,6 +223,14 @@ def _part(
         room = week.rooms.get(room_id) if room_id is not None else None
         new = replace(new, room_id=room_id, room=room.name if room else "")
     return new
+
+
+def _joined(part: PartValue, came: Sequence[NewPresenter]) -> PartValue:
+    """A part with those who are to be asked for it; their bookings have no id yet."""
+    if not came:
+        return part
+    new = tuple(BookingValue(0, one.presenter_id, one.name, TO_ASK, one.role) for one in came)
+    return replace(part, bookings=(*new, *part.bookings))
 
 
 def _booking(booking: BookingValue, new: NewBooking | None) -> BookingValue:

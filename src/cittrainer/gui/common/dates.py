@@ -19,6 +19,12 @@ def this_day() -> date:
     return datetime.now().astimezone().date()
 
 
+def this_minute() -> int:
+    """The time on this computer's wall, in minutes after midnight."""
+    now = datetime.now().astimezone()
+    return now.hour * 60 + now.minute
+
+
 def qdate(day: date) -> QDate:
     """The date as Qt's own."""
     return QDate(day.year, day.month, day.day)

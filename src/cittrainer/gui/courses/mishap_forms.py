@@ -8,10 +8,11 @@ from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtWidgets import QCheckBox, QComboBox
 
 from cittrainer.gui.common.choices import chosen, fill
-from cittrainer.gui.common.dates import day_month, weekday
+from cittrainer.gui.common.dates import day_month, this_day, this_minute, weekday
 from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.courses.fields import MinuteEdit
 from cittrainer.jobs.arranging import DayLost, MoveThere, PresenterOut, RoomLost
+from cittrainer.rules.values import GRID_MINUTES
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -59,7 +60,8 @@ class PresenterOutForm(MishapForm):
     Args:
         week: The week they cannot come to.
         presenter_id: Who is chosen to begin with.
-        day_id: The day that is chosen to begin with; None is the whole course.
+        day_id: The day that is chosen to begin with; None is today while the course runs, from
+            now on, and else the whole course.
         parent: The widget it belongs to.
     """
 
@@ -70,12 +72,15 @@ class PresenterOutForm(MishapForm):
         day_id: int | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(self.tr("Who is out?"), self.tr("Find repairs"), parent)
+        super().__init__(self.tr("Who is out?"), self.tr("Find ways out"), parent)
         self._week = week
         self.presenter = QComboBox()
         known = sorted(week.presenters.values(), key=lambda one: one.name.casefold())
         fill(self.presenter, [(one.id, one.name) for one in known], presenter_id)
         self.when = QComboBox()
+        today = next((day for day in week.days if day.date == this_day()), None)
+        if day_id is None and today is not None and not today.closed:
+            day_id = today.id
         fill(self.when, _days(week, self.tr("The whole course")), day_id)
         self.only_from = QCheckBox(self.tr("Only from a time of that day on"))
         self.start = MinuteEdit()
@@ -90,6 +95,9 @@ class PresenterOutForm(MishapForm):
         self.when.currentIndexChanged.connect(self._show_day)
         self.only_from.toggled.connect(self.start.setEnabled)
         self._show_day()
+        if today is not None and chosen(self.when) == today.id and this_minute() > today.start:
+            self.only_from.setChecked(True)
+            self.start.set_minute(this_minute() // GRID_MINUTES * GRID_MINUTES)
 
     def mishap(self) -> PresenterOut:
         """Who is out, and when."""

@@ -21,6 +21,7 @@ from cittrainer.jobs.fragility import weaknesses
 from cittrainer.jobs.holding import hold
 from cittrainer.jobs.plan_problem import Limits
 from cittrainer.jobs.repair import repair
+from cittrainer.jobs.ways_out import ways_out
 from cittrainer.queries.weeks import week as read_week
 
 if TYPE_CHECKING:
@@ -57,6 +58,8 @@ class WeekAsks(QObject):
         super().__init__(parent)
         self._planning, self._course_id, self._tab = planning, course_id, parent
         self._week: Week | None = None
+        self._out: tuple[int, int | None] | None = None
+        """Who is to be asked about as soon as the week is read, and on which day they are out."""
         self.limits = Limits()
         """How long each search may take."""
         tip = self.tr("Find a place for every block that is not pinned (Ctrl+Shift+A)")
@@ -78,6 +81,9 @@ class WeekAsks(QObject):
         """Know the week that is on file."""
         self._week = week
         self._offer()
+        if self._out is not None:
+            out, self._out = self._out, None
+            self.ask_out(*out)
 
     def offer_about(self, menu: QMenu, block: PlacedBlock) -> None:
         """Add to the menu of a block what the planner can be asked about it."""
@@ -109,13 +115,15 @@ class WeekAsks(QObject):
 
     @Slot(object)
     def mend(self, mishap: Mishap) -> None:
-        """Find the repairs that disturb the plan least."""
+        """Find the repairs that disturb the plan least, and who could stand in for somebody."""
         course_id, limits = self._course_id, self.limits
 
         def job(database: Database, progress: Progress) -> Suggestions:
+            if isinstance(mishap, PresenterOut):
+                return ways_out(database, course_id, mishap, progress, limits)
             return repair(database, course_id, mishap, progress, limits)
 
-        self._planning.propose(self.tr("Looking for repairs"), job)
+        self._planning.propose(self.tr("Looking for ways out"), job)
 
     def ask_what_holds(self, block: PlacedBlock) -> None:
         """Find out what holds a block where it is, or keeps it off the plan."""
@@ -147,9 +155,20 @@ class WeekAsks(QObject):
             self._open(PresenterOutForm(self._week, parent=self._tab))
 
     def is_out(self, presenter_id: int, block: PlacedBlock) -> None:
-        """Ask when a presenter of a block cannot come, and find repairs."""
-        if self._week is not None:
-            self._open(PresenterOutForm(self._week, presenter_id, block.day_id, self._tab))
+        """Ask when a presenter of a block cannot come, and find the ways out."""
+        self.ask_out(presenter_id, block.day_id)
+
+    def ask_out(self, presenter_id: int, day_id: int | None = None) -> None:
+        """Ask when somebody cannot come, as soon as the week is read.
+
+        Args:
+            presenter_id: Who.
+            day_id: The day that is chosen to begin with; None is today while the course runs.
+        """
+        if self._week is None:
+            self._out = presenter_id, day_id
+        else:
+            self._open(PresenterOutForm(self._week, presenter_id, day_id, self._tab))
 
     @Slot()
     def room_lost(self) -> None:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from PySide6.QtCore import QElapsedTimer, QObject, Signal, Slot
 
 from cittrainer.errors import ChangedMeanwhile, UserError
+from cittrainer.gui.courses.week.affected_panel import AffectedPanel
 from cittrainer.gui.courses.week.proposal_layer import ProposalLayer
 from cittrainer.gui.courses.week.proposals_panel import ProposalsPanel
 from cittrainer.gui.courses.week.weakness_panel import WeaknessPanel
+from cittrainer.queries.release_recipients import recipients_since
 from cittrainer.rules.plan_changes import fingerprint
 from cittrainer.services.arrangements import accept
 
@@ -22,6 +25,8 @@ if TYPE_CHECKING:
     from cittrainer.gui.courses.week.view import WeekView
     from cittrainer.jobs.arranging import Holding, Suggestion, Suggestions, Weakness
     from cittrainer.jobs.progress import Progress
+    from cittrainer.rules.release_values import Recipient
+    from cittrainer.rules.releases import Plan
     from cittrainer.rules.values import Week
 
 T = TypeVar("T")
@@ -62,7 +67,9 @@ class WeekPlanning(QObject):
         self._ask_again: Callable[[], None] | None = None
         self._show_answer: Callable[[Any], None] | None = None
         self._accepting = False
-        self._beside: ProposalsPanel | WeaknessPanel | None = None
+        self._changed: tuple[int, str, Plan] | None = None
+        """The course, what happened, and its plan before the proposal that was accepted last."""
+        self._beside: ProposalsPanel | WeaknessPanel | AffectedPanel | None = None
         self._asked = QElapsedTimer()
         self.panel = ProposalsPanel()
         self.panel.chosen.connect(self._draw)
@@ -76,6 +83,8 @@ class WeekPlanning(QObject):
         self.weaknesses.close_wanted.connect(self.drop)
         self.weaknesses.block_chosen.connect(self._show_block)
         self.weaknesses.blocks_shown.connect(self._choose_blocks)
+        self.affected = AffectedPanel(runner)
+        self.affected.close_wanted.connect(self.drop)
         working.cancel_wanted.connect(self.stop)
 
     @property
@@ -125,10 +134,11 @@ class WeekPlanning(QObject):
         if one is None or all_of_them is None or self._accepting:
             return
         self._accepting = True
+        title, course_id = all_of_them.title, all_of_them.week.course_id
         self._runner.write(
-            self.tr("Accept the proposal “{title}”").format(title=all_of_them.title),
-            lambda db: accept(db, one.change),
-            done=self._accepted,
+            self.tr("Accept the proposal “{title}”").format(title=title),
+            partial(accept, change=one.change),
+            done=partial(self._accepted, course_id, title),
             explain=self._refused,
         )
 
@@ -136,6 +146,7 @@ class WeekPlanning(QObject):
     def drop(self) -> None:
         """Leave the plan as it is."""
         self._view.show_proposal(None)
+        self._changed = None
         if self._beside is not None:
             self._beside = None
             self.beside.emit(None)
@@ -149,6 +160,10 @@ class WeekPlanning(QObject):
 
     def show_week(self, week: Week) -> None:
         """Take proposals off the grid that were made for another plan than this one."""
+        if self._beside is self.affected:
+            self._read_affected()
+        elif self._beside is self.weaknesses:
+            self.weaknesses.show_week(week)
         all_of_them = self.panel.suggestions
         if self._beside is not self.panel or self._accepting or all_of_them is None:
             return
@@ -198,7 +213,26 @@ class WeekPlanning(QObject):
         self._show_beside(self.weaknesses)
         self.weaknesses.show_weaknesses(*found)
 
-    def _show_beside(self, panel: ProposalsPanel | WeaknessPanel) -> None:
+    def _read_affected(self) -> None:
+        """Find out for whom the plan is another one than before what was accepted."""
+        if self._changed is not None:
+            course_id, _title, before = self._changed
+            self._runner.read(
+                partial(recipients_since, course_id=course_id, before=before), self._show_affected
+            )
+
+    def _show_affected(self, found: tuple[Recipient, ...]) -> None:
+        if self._changed is None or self._beside not in {None, self.affected}:
+            return
+        if found:
+            self.affected.show_affected(*self._changed, found)
+            if self._beside is None:
+                self._show_beside(self.affected)
+                self.affected.take_focus()
+        elif self._beside is self.affected:
+            self.drop()
+
+    def _show_beside(self, panel: ProposalsPanel | WeaknessPanel | AffectedPanel) -> None:
         self._beside = panel
         self.beside.emit(panel)
 
@@ -228,9 +262,11 @@ class WeekPlanning(QObject):
         self._view.select(block_id)
         self._view.look_at_change(block_id)
 
-    def _accepted(self, _result: None) -> None:
+    def _accepted(self, course_id: int, title: str, before: Plan) -> None:
         self._accepting = False
         self.drop()
+        self._changed = course_id, title, before
+        self._read_affected()
 
     def _refused(self, error: UserError) -> None:
         self._accepting = False

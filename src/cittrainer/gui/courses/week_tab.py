@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QPoint, Qt, QTimer, Signal, Slot
@@ -20,6 +21,7 @@ from cittrainer.gui.common.page import Page
 from cittrainer.gui.common.progress import ProgressPanel
 from cittrainer.gui.common.reasons import ReasonDialog
 from cittrainer.gui.common.theme import Size
+from cittrainer.gui.courses.alternate_booking import AlternateBooking
 from cittrainer.gui.courses.block_form import BlockForm
 from cittrainer.gui.courses.finding_steps import FindingSteps
 from cittrainer.gui.courses.groups_dialog import GroupsDialog
@@ -78,8 +80,14 @@ if TYPE_CHECKING:
 PREVIEW_EVERY = 60
 """Milliseconds between two changes beside the grid while a block is dragged."""
 
-SIDE = 290
-"""Pixels of the column beside the grid."""
+SIDE, WIDE_SIDE = 290, 356
+"""Pixels of the column beside the grid, and of it while it shows what the planner answered."""
+
+
+def _show_beside(side: QStackedWidget, usual: QWidget, panel: QWidget | None) -> None:
+    """Show a panel beside the grid, or for None what usually stands there."""
+    side.setFixedWidth(SIDE if panel is None else WIDE_SIDE)
+    side.setCurrentWidget(panel or usual)
 
 
 @dataclass(frozen=True, slots=True)
@@ -145,6 +153,8 @@ class WeekTab(Page):
         self.working = ProgressPanel(verb=self.tr("Stop"))
         self.planning = WeekPlanning(runner, self.view, self.working, self)
         self.asks = WeekAsks(self.planning, course_id, self.toolbar, self)
+        self.alternates = AlternateBooking(runner, self)
+        self.planning.weaknesses.first.book_wanted.connect(self.alternates.ask)
         self.keeping = WeekKeeping(runner, self.toolbar, self)
         self.releases = WeekReleases(runner, settings, course_id, self.toolbar, self)
         self.standard = OneLineChoice()
@@ -319,6 +329,7 @@ class WeekTab(Page):
         self.hours.offer_modules(data.waiting)
         self.planning.show_week(data.week)
         self.asks.show_week(data.week)
+        self.alternates.show_week(data.week)
         self.keeping.show_week(data.week)
         self.releases.show_draft(data.draft, over=over)
         self.shown.emit(data)
@@ -387,7 +398,8 @@ class WeekTab(Page):
         side.addWidget(self.planning.panel)
         side.setFixedWidth(SIDE)
         side.addWidget(self.planning.weaknesses)
-        self.planning.beside.connect(lambda panel: side.setCurrentWidget(panel or usual))
+        side.addWidget(self.planning.affected)
+        self.planning.beside.connect(partial(_show_beside, side, usual))
         left = QVBoxLayout()
         left.setSpacing(8)
         left.addWidget(self.toolbar)

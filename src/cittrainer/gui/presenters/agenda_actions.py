@@ -90,8 +90,6 @@ class AgendaActions(QObject):
         self.history = self._action(self.tr("History…"), "H", self.history_wanted)
         self.letters = self._action(self.tr("Letters…"), "L", self.letters_wanted)
         self.out = self._action(self.tr("Is out…"), "O", self.out_wanted)
-        # Whoever can help when somebody is out shows it.
-        self.out.setVisible(False)
         self.unbook = self._action(self.tr("Unbook"), "Del", self.unbook_wanted)
         self.came = self._action(self.tr("Who came…"), "W", self.came_wanted)
         self.day_as_planned = self._action(

@@ -66,6 +66,8 @@ class PresentersPage(Page):
     )
 
     course_opened = Signal(int)
+    out_wanted = Signal(int, int)
+    """The ids of a presenter and of a course to which they cannot come."""
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
@@ -190,6 +192,7 @@ class PresentersPage(Page):
         self.panel.papers_wanted.connect(self.offer_papers)
         self.panel.confidential_wanted.connect(self.open_confidential)
         self.panel.course_wanted.connect(self.course_opened)
+        self.panel.out_wanted.connect(self.out_wanted)
         self.panel.active_wanted.connect(self._turn)
         self.panel.remove_wanted.connect(self.remove)
         QShortcut(QKeySequence.StandardKey.New, self, self.make_presenter)

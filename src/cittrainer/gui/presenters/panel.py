@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
@@ -24,16 +25,27 @@ from cittrainer.gui.presenters.words import (
     kind_tone,
     window_words,
 )
-from cittrainer.models import CONFIDENTIAL_KINDS
+from cittrainer.models import CONFIDENTIAL_KINDS, BookingState
 from cittrainer.queries.presenter_talks import standings
 from cittrainer.queries.presenters import BookingRow, PresenterCard, presenter
 from cittrainer.rules.fair_rotation import Standing
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
     from cittrainer.gui.common.runner import Runner
 
 
 _MOST_BOOKINGS = 12
+_OVER = frozenset(
+    {
+        BookingState.DECLINED,
+        BookingState.CANCELLED,
+        BookingState.PRESENTED,
+        BookingState.NO_SHOW,
+    }
+)
+
 _LONG_WORD = re.compile(r"\S{20}")
 
 
@@ -45,6 +57,8 @@ class PresenterPanel(QWidget):
     times_wanted = Signal(object)
     papers_wanted = Signal(object)
     course_wanted = Signal(int)
+    out_wanted = Signal(int, int)
+    """The ids of the presenter and of a course to which they cannot come."""
     active_wanted = Signal(object)
     remove_wanted = Signal(object)
     confidential_wanted = Signal(int)
@@ -75,6 +89,8 @@ class PresenterPanel(QWidget):
         self.open_course = button(self.tr("Open course"), "link")
         self.papers = button(self.tr("Papers"), "link")
         self.papers.setAccessibleName(self.tr("Papers of the presenter"))
+        self.is_out = button(self.tr("Is out…"), "link")
+        self.is_out.setToolTip(self.tr("They cannot come to a course: who stands in?"))
         self.bookings = Timeline(self.tr("Bookings"))
         self.no_bookings = label(self.tr("Never asked for a course yet."), "muted", wrap=True)
         self.turn = button(self.tr("Set to inactive"), "link")
@@ -86,6 +102,7 @@ class PresenterPanel(QWidget):
         self.confidential.clicked.connect(self._open_confidential)
         self.open_course.clicked.connect(self._choose_course)
         self.papers.clicked.connect(lambda: self.papers_wanted.emit(self.shown))
+        self.is_out.clicked.connect(self._choose_where_out)
         self.turn.clicked.connect(lambda: self.active_wanted.emit(self.shown))
         self.remove.clicked.connect(lambda: self.remove_wanted.emit(self.shown))
         self._show_nobody()
@@ -135,6 +152,7 @@ class PresenterPanel(QWidget):
         self.earlier.setVisible(earlier > 0)
         self.bookings.setVisible(bool(card.bookings))
         self.open_course.setVisible(bool(card.bookings))
+        self.is_out.setVisible(bool(_coming(card)))
         self.no_bookings.setVisible(not card.bookings)
         turn = self.tr("Set to inactive") if card.active else self.tr("Set to active")
         self.turn.setText(turn)
@@ -156,17 +174,27 @@ class PresenterPanel(QWidget):
 
     def _choose_course(self) -> None:
         """Open the course they are booked for, or ask which where there are several."""
-        if self.shown is None:
-            return
-        courses = {row.course_id: row.course for row in self.shown.bookings}
+        if self.shown is not None:
+            courses = {row.course_id: row.course for row in self.shown.bookings}
+            self._ask_which(courses, self.open_course, self.course_wanted.emit)
+
+    def _choose_where_out(self) -> None:
+        """Say to which course they cannot come, or ask which where there are several."""
+        if self.shown is not None:
+            say = partial(self.out_wanted.emit, self.shown.id)
+            self._ask_which(_coming(self.shown), self.is_out, say)
+
+    def _ask_which(
+        self, courses: Mapping[int, str], under: QWidget, act: Callable[[int], object]
+    ) -> None:
         if len(courses) == 1:
-            self.course_wanted.emit(*courses)
+            act(*courses)
             return
         menu = QMenu(self)
         for course_id, number in courses.items():
             menu.addAction(number).setData(course_id)
-        menu.triggered.connect(lambda action: self.course_wanted.emit(action.data()))
-        menu.popup(self.open_course.mapToGlobal(self.open_course.rect().bottomLeft()))
+        menu.triggered.connect(lambda action: act(action.data()))
+        menu.popup(under.mapToGlobal(under.rect().bottomLeft()))
 
     def _lay_out(self) -> None:
         inside = QVBoxLayout(self._details)
@@ -198,6 +226,7 @@ class PresenterPanel(QWidget):
         inside.addWidget(self.bookings)
         inside.addWidget(self.earlier)
         inside.addWidget(self.no_bookings)
+        inside.addWidget(self.is_out, 0, Qt.AlignmentFlag.AlignLeft)
         inside.addSpacing(6)
         below = QVBoxLayout()
         below.setSpacing(4)
@@ -234,6 +263,16 @@ def _facts(card: PresenterCard) -> list[tuple[str, str]]:
 
 def _profession(card: PresenterCard) -> tuple[tuple[str, str], ...]:
     return ("Title", card.title), ("Organization", card.organization)
+
+
+def _coming(card: PresenterCard) -> dict[int, str]:
+    """The numbers of courses by their id for which they are still expected or an alternate."""
+    today = this_day()
+    return {
+        row.course_id: row.course
+        for row in card.bookings
+        if row.on_date is not None and row.on_date >= today and row.state not in _OVER
+    }
 
 
 def _detail(row: BookingRow) -> str:

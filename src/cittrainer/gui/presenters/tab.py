@@ -55,10 +55,10 @@ class PresentersTab(Page):
     """Something was done that is no step, such as a file that was written."""
     letters_wanted = Signal(int, object)
     """Letters to presenters of the course, and the ids of those who are chosen."""
-    out_wanted = Signal(int, int)
-    """A presenter cannot come to the course; their id and the course's."""
     day_wanted = Signal()
     """The board of who is here today."""
+    out_wanted = Signal(int, object)
+    """A presenter cannot come to the course; their id, and that of the day meant, or None."""
 
     def __init__(
         self,
@@ -160,6 +160,7 @@ class PresentersTab(Page):
         more = QMenu(self.tr("More"), self.more)
         more.addAction(acts.next)
         more.addAction(acts.letters)
+        more.addAction(acts.out)
         self.papers.fill(more)
         self.papers.said.connect(self.said)
         more.addAction(self.tr("On the day…")).triggered.connect(self.day_wanted)
@@ -209,9 +210,12 @@ class PresentersTab(Page):
 
     @Slot()
     def _want_out(self) -> None:
-        bookings = bookings_of(self.list.selected_rows())
-        if bookings:
-            self.out_wanted.emit(bookings[0].presenter_id, self._course_id)
+        """Say who cannot come, and on which day where all that is selected is on one."""
+        lines = [one for one in self.list.selected_rows() if one.booking is not None]
+        if lines:
+            days = {one.part.course_day_id for one in lines}
+            presenter_id = bookings_of(lines)[0].presenter_id
+            self.out_wanted.emit(presenter_id, days.pop() if len(days) == 1 else None)
 
     @Slot()
     def _open_current(self) -> None:

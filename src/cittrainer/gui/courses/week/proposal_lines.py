@@ -6,6 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from cittrainer.gui.courses.week.sentence_list import Line
+from cittrainer.jobs.arranging import WAYS
 from cittrainer.rules.plan_changes import to_be_asked
 from cittrainer.rules.values import ERROR, NOTE, WARNING
 from cittrainer.rules.wording import counted, listed, quoted
@@ -14,16 +15,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from cittrainer.jobs.arranging import Holding, Reason, ReasonLine, Suggestion
+    from cittrainer.rules.standing_in import Verdict
     from cittrainer.rules.values import Week
 
 NOT_SHOWN_MINIMAL = "The search was stopped: perhaps not all of these are needed for the clash."
 
 
 def choice_lines(found: Sequence[Suggestion]) -> tuple[Line, ...]:
-    """The proposals to choose from, each in one line; of those that sound alike, what differs."""
+    """The proposals to choose from, each in one line; of those that sound alike, what differs.
+
+    Where there are ways of several kinds, each kind stands under its heading.
+    """
     alike = Counter(one.summary for one in found)
-    lines = []
+    several = len({one.kind for one in found}) > 1
+    lines: list[Line] = []
     for number, one in enumerate(found, 1):
+        if several and (number == 1 or one.kind != found[number - 2].kind):
+            lines.append(Line(WAYS[one.kind], heading=True))
         own = _only_here(one, found) if alike[one.summary] > 1 else ""
         lines.append(Line(": ".join(filter(None, [one.summary, own])), number=number))
     return tuple(lines)
@@ -31,6 +39,11 @@ def choice_lines(found: Sequence[Suggestion]) -> tuple[Line, ...]:
 
 def suggestion_lines(week: Week, one: Suggestion) -> Iterator[Line]:
     """Everything that there is to say about one proposal."""
+    if one.effects.lines:
+        yield Line("What it means", heading=True)
+    for effect in one.effects.lines:
+        severity = effect.severity if effect.severity != NOTE else ""
+        yield Line(effect.sentence, severity, effect.block_id)
     if one.lines:
         yield Line("What changes", heading=True)
         yield from (Line(line.sentence, block_id=line.block_id) for line in one.lines)
@@ -49,6 +62,16 @@ def suggestion_lines(week: Week, one: Suggestion) -> Iterator[Line]:
         found = counted(one.open_places, "presenter or room", "presenters or rooms")
         verb = "is" if one.open_places == 1 else "are"
         yield Line(f"{found} {verb} still to be found.", WARNING)
+
+
+def standing_lines(found: Sequence[Verdict], nobody: str = "") -> Iterator[Line]:
+    """Who could stand in for whoever is out, and who cannot, for each block."""
+    if found or nobody:
+        yield Line("Who could stand in", heading=True)
+    if nobody:
+        yield Line(nobody, NOTE)
+    for one in sorted(found, key=lambda each: not each.usable):
+        yield Line(one.sentence, "" if one.usable else WARNING, one.slot.block.id)
 
 
 def reason_lines(reasons: Sequence[Reason]) -> Iterator[Line]:

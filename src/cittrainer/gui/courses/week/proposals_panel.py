@@ -14,6 +14,7 @@ from cittrainer.gui.courses.week.proposal_lines import (
     choice_lines,
     holding_lines,
     reason_lines,
+    standing_lines,
     suggestion_lines,
 )
 from cittrainer.gui.courses.week.sentence_list import Line, SentenceList
@@ -23,8 +24,12 @@ if TYPE_CHECKING:
     from cittrainer.jobs.arranging import Holding, Suggestion, Suggestions
 
 
+MOST_HEIGHT = 236
+"""Pixels that the proposals may take; more of them scroll, for what they mean is read below."""
+
+
 class ProposalsPanel(Card):
-    """Up to three proposals and what there is to say about the chosen one.
+    """Some proposals and what there is to say about the chosen one.
 
     Enter accepts the chosen proposal, Escape drops all of them.
     """
@@ -48,7 +53,7 @@ class ProposalsPanel(Card):
         self._stale = False
         self._shown: Suggestion | None = None
         self.heading = label("", "heading", wrap=True)
-        self.choices = SentenceList(self.tr("Proposals"), whole=True)
+        self.choices = SentenceList(self.tr("Proposals"), whole=True, most_height=MOST_HEIGHT)
         self.summary = label("", "strong", wrap=True)
         self.quality = label("", "small", wrap=True)
         self.banner = Banner()
@@ -83,9 +88,10 @@ class ProposalsPanel(Card):
         self.banner.clear()
         self.setAccessibleName(suggestions.title)
         self.heading.setText(suggestions.title)
-        self.choices.show_lines(choice_lines(suggestions.found))
+        shown = choice_lines(suggestions.found)
+        self.choices.show_lines(shown)
         self.choices.setVisible(len(suggestions.found) > 1)
-        self.choices.go_to(0)
+        self.choices.go_to(next((n for n, one in enumerate(shown) if not one.heading), 0))
         self._show(suggestions.found[0] if suggestions.found else None)
         self._tell(_spoken(suggestions))
 
@@ -143,6 +149,7 @@ class ProposalsPanel(Card):
         if one is not None and suggestions is not None:
             lines += suggestion_lines(suggestions.week, one)
         if suggestions is not None:
+            lines += standing_lines(suggestions.standing, suggestions.nobody)
             lines += reason_lines(suggestions.reasons)
         alone = suggestions is not None and len(suggestions.found) == 1
         self.summary.setText(one.summary if one is not None and alone else "")
@@ -169,7 +176,7 @@ class ProposalsPanel(Card):
     @Slot()
     def _choose(self) -> None:
         line, suggestions = self.choices.current, self._suggestions
-        if line is not None and suggestions is not None:
+        if line is not None and line.number and suggestions is not None:
             one = suggestions.found[line.number - 1]
             if one is not self._shown:
                 self._show(one)

@@ -163,6 +163,7 @@ class SentenceList(QListView):
     Args:
         name: What screen readers call it.
         whole: Whether it is as high as its lines where there is room, and never higher.
+        most_height: Pixels that it is high at most, if it is as high as its lines.
         parent: The widget it stands in.
     """
 
@@ -171,9 +172,16 @@ class SentenceList(QListView):
     line_chosen = Signal(object)
     """The ``Line`` that was clicked, or on which the space bar was pressed."""
 
-    def __init__(self, name: str, *, whole: bool = False, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        name: str,
+        *,
+        whole: bool = False,
+        most_height: int = 10_000,
+        parent: QWidget | None = None,
+    ) -> None:
         super().__init__(parent)
-        self._whole = whole
+        self._whole, self._most_height = whole, most_height
         self.setAccessibleName(name)
         self.setFrameShape(QFrame.Shape.NoFrame)
         self.setProperty("role", "plain")
@@ -250,7 +258,7 @@ class SentenceList(QListView):
 
     def _height(self) -> int:
         rows = range(self._model.rowCount())
-        return 2 + sum(self.sizeHintForRow(row) for row in rows)
+        return min(2 + sum(self.sizeHintForRow(row) for row in rows), self._most_height)
 
     def _take_height(self) -> None:
         if self._whole:

@@ -6,12 +6,19 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QAbstractItemView, QHBoxLayout
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QHBoxLayout,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
-from cittrainer.gui.common.cards import Card, button, label
+from cittrainer.gui.common.cards import Card, Chips, button, label
 from cittrainer.gui.common.list_view import ListView
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.gui.courses.week.ask_first import AskFirst
 from cittrainer.gui.courses.week.sentence_list import Line, SentenceList
 from cittrainer.jobs.arranging import BREAKS, COVERED, MENDABLE, Weakness
 from cittrainer.rules.wording import day_names, when
@@ -19,20 +26,34 @@ from cittrainer.rules.wording import day_names, when
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from PySide6.QtWidgets import QWidget
-
     from cittrainer.rules.values import Week
 
 TONES = {COVERED: Tone.GOOD, MENDABLE: Tone.WARNING, BREAKS: Tone.ERROR}
 WORDS = {COVERED: "Covered", MENDABLE: "Mendable", BREAKS: "Breaks"}
 GRAVITY = {BREAKS: 0, MENDABLE: 1, COVERED: 2}
 
+
+def _gravity(row: Weakness) -> tuple[int, bool, int, int, str]:
+    """What leaves the standard unmet comes before what leaves blocks empty, and that before all."""
+    lost = -len(row.unmet), -len(row.leaves_empty)
+    return GRAVITY[row.outcome], not row.unmet, *lost, row.presenter.casefold()
+
+
+def _left(row: Weakness) -> str:
+    """What is left open even after the best repair, in two words."""
+    if row.unmet:
+        return "standard unmet"
+    if row.leaves_empty:
+        return "nobody there"
+    return "it goes on"
+
+
 COLUMNS: tuple[Column[Weakness], ...] = (
     Column(
         "outcome",
         "If out",
         lambda row: WORDS[row.outcome],
-        sort=lambda row: (GRAVITY[row.outcome], row.presenter.casefold()),
+        sort=_gravity,
         tone=lambda row: TONES[row.outcome],
         tooltip=lambda row: row.sentence,
         width=92,
@@ -43,13 +64,27 @@ COLUMNS: tuple[Column[Weakness], ...] = (
         lambda row: row.presenter,
         tooltip=lambda row: row.sentence,
         bold=True,
-        width=158,
+        width=132,
+    ),
+    Column(
+        "then",
+        "Even mended",
+        _left,
+        sort=_gravity,
+        tooltip=lambda row: row.sentence,
+        width=104,
     ),
 )
 
 
+BY_PRESENTER, ASK_FIRST = "presenters", "first"
+
+
 class WeaknessPanel(Card):
-    """A list of presenters, the gravest first; the chosen one's blocks and what would happen."""
+    """A list of presenters, the gravest first; the chosen one's blocks and what would happen.
+
+    Behind the second chip it lists for which blocks an alternate is to be asked first.
+    """
 
     block_chosen = Signal(int)
     blocks_shown = Signal(object)
@@ -71,20 +106,17 @@ class WeaknessPanel(Card):
         self.blocks = SentenceList(self.tr("Blocks that need the presenter"))
         self.repair = button(self.tr("Find repairs"))
         self.close_button = button(self.tr("Close"))
-        for widget in (self.heading, self.list, self.sentence, self.blocks):
-            self.body.addWidget(widget)
-        self.body.setStretchFactor(self.list, 3)
-        self.body.setStretchFactor(self.blocks, 2)
-        row = QHBoxLayout()
-        row.setSpacing(8)
-        for each in (self.repair, self.close_button):
-            row.addWidget(each, 1)
-        self.body.addLayout(row)
+        self.chips = Chips(self.tr("What is shown"))
+        self.chips.add(BY_PRESENTER, self.tr("By presenter"))
+        self.chips.add(ASK_FIRST, self.tr("Ask first"))
+        self.first = AskFirst()
+        self._lay_out()
         self._wire()
 
     def show_weaknesses(self, week: Week, found: Sequence[Weakness]) -> None:
-        """Show what was found for a week."""
+        """Show what was found for a week, and for what an alternate is to be asked first."""
         self._week = week
+        self.show_week(week)
         self.list.set_rows(found)
         self.list.sortByColumn(0, Qt.SortOrder.AscendingOrder)
         if found:
@@ -92,9 +124,20 @@ class WeaknessPanel(Card):
         else:
             self._show([])
 
+    def show_week(self, week: Week) -> None:
+        """Say of a week that changed for what an alternate is still to be asked."""
+        self.first.show_week(week)
+        self.chips.set_count(ASK_FIRST, len(self.first.found))
+
     def take_focus(self) -> None:
-        """Bring the keyboard to the presenters."""
-        self.list.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Bring the keyboard to the presenters, or to the blocks where they are shown."""
+        target = self.list if self.chips.current == BY_PRESENTER else self.first.list
+        target.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    @Slot(str)
+    def _turn(self, key: str) -> None:
+        self._stack.setCurrentIndex(0 if key == BY_PRESENTER else 1)
+        self.repair.setVisible(key == BY_PRESENTER)
 
     @Slot(list)
     def _show(self, rows: list[Weakness]) -> None:
@@ -115,7 +158,29 @@ class WeaknessPanel(Card):
         if line.block_id is not None:
             self.block_chosen.emit(line.block_id)
 
+    def _lay_out(self) -> None:
+        people = QWidget()
+        column = QVBoxLayout(people)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(8)
+        column.addWidget(self.list, 3)
+        column.addWidget(self.sentence)
+        column.addWidget(self.blocks, 2)
+        self._stack = QStackedWidget()
+        self._stack.addWidget(people)
+        self._stack.addWidget(self.first)
+        for widget in (self.heading, self.chips, self._stack):
+            self.body.addWidget(widget)
+        self.body.setStretchFactor(self._stack, 1)
+        row = QHBoxLayout()
+        row.setSpacing(8)
+        for each in (self.repair, self.close_button):
+            row.addWidget(each, 1)
+        self.body.addLayout(row)
+
     def _wire(self) -> None:
+        self.chips.chosen.connect(self._turn)
+        self.first.block_chosen.connect(self.block_chosen)
         self.list.rows_selected.connect(self._show)
         self.blocks.line_chosen.connect(self._follow)
         self.repair.clicked.connect(self._want_repair)
