@@ -292,6 +292,21 @@ def test_on_another_day_nobody_is_late_and_the_time_is_asked_for(
     assert noted(database) == {("A story", "Marcus T."): 590}
 
 
+def test_for_a_block_that_is_over_the_time_is_asked_for(database, page, clock, runner, qtbot):
+    clock.set("11:30")
+    page.show_moment()
+    page.header.chips.choose("over")
+    choose(page, "Marcus T.")
+
+    qtbot.keyClick(page.list, Qt.Key.Key_A)
+    settle(runner, qtbot)
+
+    assert noted(database) == {}
+    dialog = page.findChild(ArrivalTimeDialog)
+    assert dialog.time.text() == ""
+    dialog.reject()
+
+
 def test_nobody_has_arrived_on_a_day_to_come(page, runner, qtbot, database, clock):
     clock.day -= timedelta(days=3)
     page.reload()

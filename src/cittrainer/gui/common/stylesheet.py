@@ -259,7 +259,7 @@ QFrame[role="card"] {{
 QFrame[role="panel"] {{
     background: {t.surface}; border: 1px solid {t.line}; border-radius: 8px;
 }}
-QTableView[role="card"] {{ border-radius: 12px; padding: 3px 0 9px 0; }}
+QTableView[role="card"], QListView[role="card"] {{ border-radius: 12px; padding: 3px 0 9px 0; }}
 QFrame[role="line"] {{ background: {t.line}; border: none; max-height: 1px; min-height: 1px; }}
 QFrame[role="navigation"] {{
     background: {t.surface}; border: none; border-right: 1px solid {t.line};

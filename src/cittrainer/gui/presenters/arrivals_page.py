@@ -35,7 +35,7 @@ from cittrainer.models import (
     Room,
 )
 from cittrainer.queries.arrivals import day_on_file
-from cittrainer.rules.arrivals import AFTER_THE_DAY, Phase, board, call_list, minute_on
+from cittrainer.rules.arrivals import AFTER_THE_DAY, Phase, Standing, board, call_list, minute_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -255,7 +255,9 @@ class ArrivalsPage(Page):
     def _arrive(self, lines: Sequence[BoardLine]) -> None:
         day = self._day
         if day is not None:
-            self.steps.arrive(day, lines, self._now)
+            # Whoever is noted for a block that is over did not come just now.
+            late = all(line.standing is Standing.UNRECORDED for line in lines)
+            self.steps.arrive(day, lines, None if late else self._now)
 
     @Slot(str)
     def _filter(self, key: str) -> None:
