@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
     QApplication,
     QLabel,
     QLineEdit,
+    QListView,
     QPlainTextEdit,
     QWidget,
 )
@@ -303,6 +304,7 @@ class TestWindow:
             course_id = db.query(Course.id).filter(Course.number == "CIT-103").scalar()
         shown = [lambda key=key: opened.shell.show_page(key) for key, _title in NAVIGATION]
         shown += [lambda key=key: opened.pages.open_course(course_id, key) for key in TABS]
+        shown.append(lambda: opened.pages.open_day(course_id))
         told, tools = [], []
         for number, show in enumerate(shown):
             show()
@@ -435,6 +437,9 @@ def texts(top):
             widget.accessibleDescription(),
             widget.windowTitle(),
         ]
+        if isinstance(widget, QListView):
+            model = widget.model()
+            held += [str(model.index(at, 0).data()) for at in range(model.rowCount())]
         if hasattr(widget, "rows") and callable(getattr(widget.rows, "rows", None)):
             held.append(repr(widget.rows.rows()))
     return "\n".join(held)
