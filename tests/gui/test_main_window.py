@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import builders
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QPushButton
 from sqlalchemy import select
 
 from cittrainer.db import Actor, Database
@@ -15,8 +17,10 @@ from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.theme import Theme
 from cittrainer.gui.handbook.window import HandbookWindow
 from cittrainer.gui.main_window import MainWindow
+from cittrainer.gui.presenters.stipends_dialog import StipendsDialog
 from cittrainer.gui.search.dialog import SearchDialog
 from cittrainer.models import Agency, Course, CourseState, Presenter, PresenterKind
+from cittrainer.services.bookings import book
 from cittrainer.services.confidential import LABEL as CHANGED
 from cittrainer.services.confidential import (
     OPENED,
@@ -229,6 +233,30 @@ def test_a_course_whose_making_is_undone_leaves_the_view(window, path, qtbot):
 
     qtbot.wait_until(lambda: window.shell.stack.currentWidget() is window.shell.page("courses"))
     idle(window, qtbot)
+
+
+def test_home_opens_the_stipends_that_are_not_settled(window, path, qtbot):
+    with Database.open(path, DANA) as database, database.step("Over") as db:
+        course = db.scalar(select(Course))
+        for number, day in enumerate(course.days):
+            day.date = builders.today() - timedelta(days=10 - number)
+        presenter = db.scalar(select(Presenter))
+        presenter.stipend_cents = 7500
+        block = builders.block(db, day=course.days[0])
+        book(db, block.parts[0].id, presenter.id)
+    opened(window, path, qtbot)
+    (settle,) = [
+        one
+        for one in window.findChildren(QPushButton)
+        if one.accessibleName() == "Settle: 1 stipend is not settled"
+    ]
+
+    settle.click()
+    idle(window, qtbot)
+
+    (dialog,) = window.findChildren(StipendsDialog)
+    assert dialog.sums.text().startswith("1 stipend to be paid, $75.00")
+    dialog.close()
 
 
 def test_f1_opens_the_handbook_at_the_page_about_what_is_shown(window, path, qtbot):

@@ -30,13 +30,16 @@ from cittrainer.models import (
     PresenterKind,
 )
 from cittrainer.queries.evaluations import forms
+from cittrainer.queries.feedback import course_feedback
 from cittrainer.queries.weeks import week
+from cittrainer.rules.evaluations import COMMENT
 from cittrainer.rules.hours import ledger
 from cittrainer.services.bookings import book, record_actual
 from cittrainer.services.certificates import issue, revoke
 from cittrainer.services.completion import set_results
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 from cittrainer.services.evaluations import FilledForm, enter_stack
+from cittrainer.services.feedback import review
 
 
 @pytest.fixture
@@ -277,8 +280,13 @@ def test_every_kind_is_written_in_each_of_its_endings(database, held, tmp_path, 
         record_actual(db, first, who)
         book(db, second, who[0])
         form = next(one for one in forms(db) if one.code == "COURSE")
-        filled = [FilledForm({form.questions[0].id: 4})] * 5
+        marks = {form.questions[0].id: 4}
+        asked = next(one.id for one in form.questions if one.kind == COMMENT)
+        filled = [FilledForm(marks, {asked: f"Comment {number}"}) for number in range(5)]
         enter_stack(db, made.course_id, form.id, "course", filled, today=TODAY)
+    with database.step("Review") as db:
+        (comment, *_others) = course_feedback(db, made.course_id).presenters[0].comments
+        review(db, made.course_id, who[0], comment.key, comment.words, passed_on=True)
     kind = papers.kind(key)
 
     for ending in kind.endings:

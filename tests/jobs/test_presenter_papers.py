@@ -133,6 +133,18 @@ def test_no_contact_data_and_no_kind_of_anybody_is_printed(database, made, tmp_p
         assert words not in told
 
 
+def test_who_may_not_be_printed_is_named_on_their_own_page_alone(database, made, tmp_path):
+    with database.step("Consent") as db:
+        db.query(ConfidentialRecord).one().consent_print = False
+        book(db, made.story, made.ana, role="facilitator", state=BookingState.CONFIRMED)
+
+    ana, marcus, long = pages(written(database, made, "presenter-slots", tmp_path / "slots.pdf"))
+
+    assert "With Presenter" in ana
+    assert "Marcus" not in ana + long
+    assert "Marcus T." in marcus
+
+
 def test_the_contact_of_the_course_comes_first_and_empty_lines_are_left_out(
     database, made, tmp_path
 ):

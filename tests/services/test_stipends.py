@@ -247,7 +247,7 @@ def test_home_tells_of_unsettled_stipends_three_days_after_the_course(database, 
     assert task.title == "2 stipends are not settled"
     assert (task.due, task.target, task.course_id) == (
         last + timedelta(days=3),
-        "presenters",
+        "stipends",
         made["course"],
     )
 

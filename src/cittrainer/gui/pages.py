@@ -134,13 +134,20 @@ class Pages(QObject):
         from cittrainer.gui.home.page import HomePage
 
         page = HomePage(self._runner)
-        page.course_wanted.connect(self.open_course)
+        page.course_wanted.connect(self._open_task)
         page.day_wanted.connect(self.open_day)
         page.page_wanted.connect(self._window.shell.show_page)
         page.new_course_wanted.connect(self.new_course)
         page.import_wanted.connect(self.import_people)
         self._tell_safety(page)
         return page
+
+    def _open_task(self, course_id: int, target: str) -> None:
+        """Open what a task of Home is about: a tab of its course, or the stipends."""
+        if target == "stipends":
+            self.show_stipends(course_id)
+        else:
+            self.open_course(course_id, target)
 
     def _tell_safety(self, page: QWidget) -> None:
         from cittrainer.db.health import notes
@@ -358,6 +365,15 @@ class Pages(QObject):
 
         window = self._window
         LettersDialog(
+            self._runner, self._settings, course_id, window, chooser=window.chooser
+        ).open()
+
+    def show_stipends(self, course_id: int) -> None:
+        """Show what each presenter of a course gets."""
+        from cittrainer.gui.presenters.stipends_dialog import StipendsDialog
+
+        window = self._window
+        StipendsDialog(
             self._runner, self._settings, course_id, window, chooser=window.chooser
         ).open()
 

@@ -123,6 +123,7 @@ PREPARE: Mapping[str, Prepare] = MappingProxyType(
         "evaluation-form-pre-post": _blank_forms(FormKind.PRE_POST),
         "evaluation-results": evaluation_papers.prepare_report,
         "evaluation-data": evaluation_papers.prepare_data,
+        "presenter-feedback": presenter_papers.prepare_feedback,
         "stipends": presenter_papers.prepare_stipends,
         "service-records": presenter_papers.prepare_service_records,
     }

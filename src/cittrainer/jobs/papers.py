@@ -132,6 +132,12 @@ KINDS = (
         (".xlsx", ".csv"),
     ),
     PaperKind(
+        "presenter-feedback",
+        "Feedback letters",
+        "What was passed on to each presenter, names blacked out, no marks",
+        (".pdf",),
+    ),
+    PaperKind(
         "stipends",
         "Stipends",
         "What each presenter gets: amount, date, method, declined",

@@ -1,4 +1,4 @@
-"""Papers about single presenters, written to files: slots in a course, service record."""
+"""Papers about single presenters, written to files: slots, feedback, service record."""
 
 from __future__ import annotations
 
@@ -23,6 +23,11 @@ def slots_name(course_number: str, presenter: str = "") -> str:
     """The usual name of a file of slots, of one presenter or of several."""
     whose = f" {presenter}" if presenter else ""
     return f"{safe_name(f'{course_number} slots{whose}')}.pdf"
+
+
+def feedback_name(course_number: str, presenter: str) -> str:
+    """The usual name of the file of a feedback letter."""
+    return f"{safe_name(f'{course_number} feedback {presenter}')}.pdf"
 
 
 def record_name(presenter: str) -> str:
@@ -54,6 +59,34 @@ def write_slots(
     _report(progress, 0, "Reading the slots")
     with database.read() as db:
         save = prepare_slots(db, course_id, today, presenter_ids)
+    _report(progress, 1, f"Writing {path.name}")
+    save(path, replace)
+    return path
+
+
+def write_feedback(
+    database: Database,
+    course_id: int,
+    presenter_id: int,
+    path: Path,
+    *,
+    today: date,
+    replace: bool = False,
+    progress: Progress | None = None,
+) -> Path:
+    """Write what was passed on to one presenter of a course as a PDF.
+
+    Raises:
+        NothingToPrint: nothing was passed on to them.
+        Invalid: the file's name does not end in ``.pdf``.
+        FileRefused: the file cannot be written, or is there and may not be replaced.
+    """
+    from cittrainer.jobs.presenter_papers import prepare_feedback  # noqa: PLC0415 - as above
+
+    _refuse_ending(path, "A feedback letter", SLOTS_ENDINGS)
+    _report(progress, 0, "Reading the comments")
+    with database.read() as db:
+        save = prepare_feedback(db, course_id, today, (presenter_id,))
     _report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path

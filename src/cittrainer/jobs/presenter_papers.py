@@ -1,4 +1,4 @@
-"""The papers about presenters: their slots, stipends and service records."""
+"""The papers about presenters: slots, stipends, service records and feedback."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from cittrainer.documents.cells import Column
+from cittrainer.documents.feedback_letters import FeedbackGroup, FeedbackLetter, write_feedback
 from cittrainer.documents.presenter_slots import SlotLines, SlotsPage, write_slots
 from cittrainer.documents.service_records import (
     ServiceRecordLine,
@@ -14,10 +15,10 @@ from cittrainer.documents.service_records import (
     write_service_records,
 )
 from cittrainer.documents.tables import write_table
-from cittrainer.documents.words import date_range
+from cittrainer.documents.words import date_range, day_and_date
 from cittrainer.errors import NothingToPrint
 from cittrainer.jobs import paper_values
-from cittrainer.queries import papers, presenter_slots, service_records, stipends
+from cittrainer.queries import feedback, papers, presenter_slots, service_records, stipends
 from cittrainer.rules.presenter_work import Work, work_words
 from cittrainer.rules.releases import PRESENTER
 from cittrainer.rules.stipends import money, terms_words
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.documents.cells import Cell
+    from cittrainer.queries.feedback import PresenterFeedback
+    from cittrainer.queries.papers import PaperCourse
     from cittrainer.queries.presenter_slots import CourseSlots, PresenterSlots
     from cittrainer.queries.service_records import ServiceLine, ServiceRecord
     from cittrainer.queries.stipends import StipendRow
@@ -69,8 +72,7 @@ def prepare_slots(
             hint="Place the blocks on the week and book somebody for them first.",
         )
     head = paper_values.letterhead(db, today=today)
-    when = date_range(course.starts_on, course.ends_on)
-    words = f"{course.title} · {course.number} · {when}"
+    words = _course_words(course)
     made = [_slots_page(value, one) for one in value.presenters]
     return lambda path, replace: write_slots(path, made, head, course=words, replace=replace)
 
@@ -128,6 +130,32 @@ def prepare_service_record(db: Session, presenter_id: int, today: date) -> Write
     return _service_records(db, (record,), today)
 
 
+def prepare_feedback(
+    db: Session, course_id: int, today: date, presenter_ids: Collection[int] | None = None
+) -> Write:
+    """What writes a letter for each presenter, or for some, with what was passed on to them.
+
+    Raises:
+        NothingToPrint: nothing was passed on yet.
+    """
+    course = papers.paper_course(db, course_id)
+    found = [
+        one
+        for one in feedback.course_feedback(db, course_id).presenters
+        if one.passed_on and (presenter_ids is None or one.presenter_id in presenter_ids)
+    ]
+    if not found:
+        raise NothingToPrint(
+            "No comment was passed on to a presenter of this course yet.",
+            hint="Review the comments on the Presenters tab first: More, Feedback.",
+        )
+    head = paper_values.letterhead(db, today=today)
+    signer = papers.academy(db).coordinator
+    letters = [_feedback_letter(one, signer) for one in found]
+    words = _course_words(course)
+    return lambda path, replace: write_feedback(path, letters, head, course=words, replace=replace)
+
+
 def _slots_page(value: CourseSlots, one: PresenterSlots) -> SlotsPage:
     course = value.plan.course
     facts = [
@@ -175,6 +203,35 @@ def _stipend_cells(row: StipendRow) -> list[Cell]:
         row.method if row.paid_on is not None else "",
         "yes" if row.declined else "",
     ]
+
+
+def _feedback_letter(one: PresenterFeedback, signer: str) -> FeedbackLetter:
+    groups: dict[tuple[date | None, str], list[str]] = {}
+    for comment in one.passed_on:
+        groups.setdefault((comment.on, comment.question), []).append(comment.words)
+    return FeedbackLetter(
+        name=one.presenter,
+        presented=list(
+            dict.fromkeys(
+                f"{slot.block}, {day_and_date(slot.on)}" if slot.on is not None else slot.block
+                for slot in one.slots
+            )
+        ),
+        groups=[
+            FeedbackGroup(
+                heading=f"{'The whole course' if on is None else day_and_date(on)}: {question}",
+                comments=comments,
+            )
+            for (on, question), comments in groups.items()
+        ],
+        signer=signer,
+    )
+
+
+def _course_words(course: PaperCourse) -> str:
+    """A course in one line."""
+    when = date_range(course.starts_on, course.ends_on)
+    return f"{course.title} · {course.number} · {when}"
 
 
 def _service_records(db: Session, records: Collection[ServiceRecord], today: date) -> Write:

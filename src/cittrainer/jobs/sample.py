@@ -14,6 +14,7 @@ from cittrainer.documents.files import safe_name
 from cittrainer.errors import FileRefused, NothingToPrint
 from cittrainer.intake import shipped_sample
 from cittrainer.jobs import constraint_defaults, import_people, papers, shipped
+from cittrainer.jobs.sample_after import settle
 from cittrainer.jobs.sample_book import fill_book
 from cittrainer.jobs.sample_care import note_care
 from cittrainer.jobs.sample_course import SampleBuilder, names
@@ -96,6 +97,7 @@ def fill(database: Database, *, today: date, progress: Progress) -> None:
     progress.report(4, STEPS, "The days of the course")
     builder.run(main, course_id, names(preview))
     note_care(database)
+    settle(database, course_id, today=today)
     progress.report(5, STEPS, "A coming course")
     coming = shipped_sample.coming_course()
     coming_id = builder.plan(coming)

@@ -70,7 +70,7 @@ class Task:
     action: str
     """Words on the button."""
     target: str
-    """What opens: ``week``, ``presenters``, ``attendance``, ``papers``, ``overview``,
+    """What opens: ``week``, ``presenters``, ``stipends``, ``attendance``, ``papers``, ``overview``,
     ``enrollment``, ``certificates``."""
     course_id: int | None = None
     urgent: bool = False
@@ -326,8 +326,8 @@ def _stipends(db: Session, today: date) -> Iterator[Task]:
             one.due,
             f"{counted(one.count, 'stipend is', 'stipends are')} not settled",
             f"{one.title} · {money(one.cents)}",
-            "See presenters",
-            "presenters",
+            "Settle",
+            "stipends",
             one.course_id,
         )
 

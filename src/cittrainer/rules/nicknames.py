@@ -283,6 +283,13 @@ def _roots() -> dict[str, frozenset[str]]:
     return {form: frozenset(roots) for form, roots in found.items()}
 
 
+@lru_cache(maxsize=10_000)
+def forms_of(given: str) -> frozenset[str]:
+    """Every form that a folded given name has, itself included, such as “rob” of “bob”."""
+    roots = roots_of(given)
+    return frozenset(form for form, stands_for in _roots().items() if stands_for & roots) | {given}
+
+
 @lru_cache(maxsize=100_000)
 def roots_of(given: str) -> frozenset[str]:
     """The names that a folded given name may be a form of; itself if it is in no list."""

@@ -25,6 +25,7 @@ from cittrainer.services import words
 from cittrainer.services.confidential import refuse_record_left
 from cittrainer.services.constraints import forget_presenter
 from cittrainer.services.course_guards import found, unchanged
+from cittrainer.services.feedback import forget_reviews
 from cittrainer.services.presenter_terms import (
     QualificationWords,
     TermsWords,
@@ -157,6 +158,7 @@ def remove_presenter(db: Session, presenter_id: int) -> None:
     refuse_stipends(db, presenter_id, presenter.public_name)
     forget_presenter(db, presenter_id)
     forget_presenter_receipts(db, presenter_id)
+    forget_reviews(db, presenter_id)
     db.delete(presenter)
 
 

@@ -106,6 +106,26 @@ def test_the_selected_are_paid_by_one_key_and_it_can_be_undone(dialog, runner, q
     qtbot.wait_until(lambda: table(dialog)[0][2] == "To be paid")
 
 
+def test_of_several_only_those_who_are_open_are_paid(dialog, runner, qtbot, database, terms):
+    with database.step("More") as db:
+        record_actual(db, terms.law, [terms.ana, terms.rae])
+    dialog.list.select([terms.marcus])
+    qtbot.keyClick(dialog.list, Qt.Key.Key_D)
+    qtbot.wait_until(lambda: [row[2] for row in table(dialog)].count("To be paid") == 1)
+    assert table(dialog)[2] == ("Rae Lund", "$0.00", "Nothing due", "–")
+
+    dialog.list.selectAll()
+    dialog.paid_button.click()
+    save_method(form_of(dialog, PayForm, qtbot), runner, qtbot)
+
+    assert [row[2] for row in table(dialog)] == ["Paid", "Declined", "Nothing due"]
+
+
+def save_method(form, runner, qtbot):
+    form.method.setText("transfer")
+    save(form, runner, qtbot)
+
+
 def test_one_is_paid_another_amount(dialog, runner, qtbot, database, terms):
     dialog.list.select([terms.marcus])
     dialog.paid_button.click()

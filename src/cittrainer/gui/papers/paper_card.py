@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 ICONS = {
     "agenda": "week",
     "agenda-held": "check",
+    "presenter-slots": "presenters",
     "sign-in": "edit",
     "sign-in-half-days": "edit",
     "sign-in-blocks": "edit",
@@ -25,6 +26,8 @@ ICONS = {
     "roster": "people",
     "completion": "evaluations",
     "certificates": "certificates",
+    "presenter-feedback": "evaluations",
+    "service-records": "presenters",
 }
 
 _WIDTH = 178

@@ -88,6 +88,33 @@ class PresenterPrinting(QObject):
             done=self._written,
         )
 
+    def save_feedback(self, course_id: int, number: str, presenter_id: int, name: str) -> None:
+        """Ask where, and write what was passed on to a presenter."""
+        place = choose_place(
+            self.chooser,
+            self._page(),
+            self.tr("Save the feedback letter"),
+            presenter_files.feedback_name(number, name),
+            presenter_files.SLOTS_ENDINGS,
+        )
+        if place is None:
+            return
+        path, replace = place
+        today = this_day()
+        self._runner.start(
+            self.tr("Save the feedback letter"),
+            lambda database, progress: presenter_files.write_feedback(
+                database,
+                course_id,
+                presenter_id,
+                path,
+                today=today,
+                replace=replace,
+                progress=progress,
+            ),
+            done=self._written,
+        )
+
     def menu_of(self, card: PresenterCard, parent: QWidget) -> QMenu:
         """The papers of somebody in the book: the service record, and the slots in each course."""
         menu = QMenu(parent)

@@ -102,7 +102,7 @@ class StipendsDialog(QDialog):
     @Slot()
     def pay(self) -> None:
         """Ask when and how the selected were paid."""
-        rows = self._selected()
+        rows = _payable(self._selected())
         if rows:
             PayForm(self._runner, self._course_id, rows, self).open()
 
@@ -185,7 +185,7 @@ class StipendsDialog(QDialog):
     @Slot(list)
     def _allow(self, rows: list[StipendRow]) -> None:
         unpaid = bool(rows) and all(row.paid_on is None for row in rows)
-        self.paid_button.setEnabled(unpaid)
+        self.paid_button.setEnabled(bool(_payable(rows)))
         self.decline_button.setEnabled(unpaid)
         self.amount_button.setEnabled(len(rows) == 1 and unpaid and not rows[0].declined)
         self.back_button.setEnabled(any(row.typed for row in rows))
@@ -250,3 +250,10 @@ class StipendsDialog(QDialog):
             outside.addWidget(above)
         outside.addWidget(self.list, 1)
         outside.addLayout(below)
+
+
+def _payable(rows: list[StipendRow]) -> list[StipendRow]:
+    """Who of the selected can be paid: one whatever is due, of several those who are still open."""
+    if len(rows) == 1:
+        return [row for row in rows if row.paid_on is None]
+    return [row for row in rows if not row.settled]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, cast
 from PySide6.QtCore import QObject, Signal, Slot
 
 from cittrainer.gui.presenters.agenda_actions import bookings_of
+from cittrainer.gui.presenters.feedback_dialog import FeedbackDialog
 from cittrainer.gui.presenters.presenter_printing import PresenterPrinting
 from cittrainer.gui.presenters.stipends_dialog import StipendsDialog
 
@@ -48,6 +49,7 @@ class TabPapers(QObject):
         menu.addSeparator()
         menu.addAction(self.tr("Print slots…"), self.print_slots)
         menu.addAction(self.tr("Stipends…"), self.show_stipends)
+        menu.addAction(self.tr("Feedback…"), self.show_feedback)
 
     def fill_lines(self, menu: QMenu, lines: Sequence[AgendaLine]) -> None:
         """Add what is about whoever is booked in the chosen lines."""
@@ -71,6 +73,17 @@ class TabPapers(QObject):
     def show_stipends(self) -> None:
         """Show what each presenter gets."""
         StipendsDialog(
+            self._runner,
+            self._settings,
+            self._course_id,
+            self._page(),
+            chooser=self.printing.chooser,
+        ).open()
+
+    @Slot()
+    def show_feedback(self) -> None:
+        """Show the comments to be reviewed for the presenters."""
+        FeedbackDialog(
             self._runner,
             self._settings,
             self._course_id,
