@@ -42,7 +42,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
     from datetime import date
 
-    from sqlalchemy import ColumnElement, Select
+    from sqlalchemy import ColumnElement, CursorResult, Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
 
 _ASKING = (BookingState.TO_ASK, BookingState.INVITED, BookingState.TENTATIVE)
@@ -110,14 +110,14 @@ def talks(db: Session, ids: Collection[int], *, today: date, on: date) -> Mappin
     recent = Block.course_day_id.in_(select(CourseDay.id).where(CourseDay.date >= since))
     found: dict[int, list[Talk]] = defaultdict(list)
     booked = _booked(today).where(recent, *_few(Booking.presenter_id, ids))
-    for who, state, role, block_id, day, number in db.execute(booked):
+    for who, state, role, block_id, day, number in _rows(db, booked):
         given = state is BookingState.PRESENTED or day < today
         found[who].append(Talk(block_id, day, number, given, role))
     unasked = _unasked().where(recent, *_few(ActualPresenter.presenter_id, ids))
-    for who, block_id, day, number in db.execute(unasked):
+    for who, block_id, day, number in _rows(db, unasked):
         found[who].append(Talk(block_id, day, number, given=True))
     missing = [one for one in ids if one not in found]
-    for who, block_id, day, number in db.execute(_earlier(missing, since)):
+    for who, block_id, day, number in _rows(db, _earlier(missing, since)):
         found[who].append(Talk(block_id, day, number, given=True))
     return found
 
@@ -127,12 +127,17 @@ def last_asked(db: Session, ids: Collection[int], *, today: date) -> dict[int, d
 
     Whoever was never invited but answered, say on the telephone, was asked when they answered.
     """
-    since = datetime.combine(today - LONG, time(), tzinfo=UTC)
+    since = datetime.combine(today - 2 * LONG, time(), tzinfo=UTC)
     recent = _asked(BookingStateEntry.recorded >= since, *_few(Booking.presenter_id, ids))
-    found = {who: at.astimezone().date() for who, at in db.execute(recent)}
+    found = {who: at.astimezone().date() for who, at in _rows(db, recent)}
     missing = [one for one in ids if one not in found]
     earlier = _asked(Booking.presenter_id.in_(missing))
-    return found | {who: at.astimezone().date() for who, at in db.execute(earlier)}
+    return found | {who: at.astimezone().date() for who, at in _rows(db, earlier)}
+
+
+def _rows(db: Session, query: Select[*tuple[Any, ...]]) -> CursorResult[*tuple[Any, ...]]:
+    """Many plain rows, without what the session would do for mapped objects among them."""
+    return db.connection().execute(query)
 
 
 def _asked(*which: ColumnElement[bool]) -> Select[*tuple[Any, ...]]:

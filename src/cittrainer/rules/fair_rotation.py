@@ -98,17 +98,29 @@ def use(talks: Iterable[Talk], *, today: date, on: date, asked_on: date | None =
         on: The day around which is counted.
         asked_on: When they were last asked for anything.
     """
-    blocks = {one.block_id: one for one in talks}.values()
     monday = on - timedelta(days=on.weekday())
-    given = [one for one in blocks if one.given]
-    last = max(given, key=lambda one: (one.on, one.block_id), default=None)
+    sunday = monday + timedelta(days=6)
+    week = month = year = 0
+    last: Talk | None = None
+    next_on: date | None = None
+    for one in {one.block_id: one for one in talks}.values():
+        day = one.on
+        week += monday <= day <= sunday
+        if day.year == on.year:
+            year += 1
+            month += day.month == on.month
+        if one.given:
+            if last is None or (day, one.block_id) > (last.on, last.block_id):
+                last = one
+        elif day >= today and (next_on is None or day < next_on):
+            next_on = day
     return Use(
-        week=sum(monday <= one.on < monday + timedelta(days=7) for one in blocks),
-        month=sum((one.on.year, one.on.month) == (on.year, on.month) for one in blocks),
-        year=sum(one.on.year == on.year for one in blocks),
+        week=week,
+        month=month,
+        year=year,
         last_on=last.on if last else None,
         last_course=last.course if last else "",
-        next_on=min((one.on for one in blocks if not one.given and one.on >= today), default=None),
+        next_on=next_on,
         asked_on=asked_on,
     )
 

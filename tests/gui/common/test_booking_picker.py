@@ -143,10 +143,13 @@ class TestFor:
             picker.save.click()
         assert set(picked.args[0].presenter_ids) == {ids[0], ids[1]}
 
-    def test_another_role_brings_another_order_and_keeps_the_ticks(self, picker, ids):
+    def test_another_role_brings_another_order_and_keeps_the_ticks(
+        self, picker, runner, qtbot, ids
+    ):
         picker.ui.chooser.tick(ids[0])
 
         picker.ui.role.setCurrentText("coach")
+        qtbot.wait_until(lambda: runner.idle)
 
         assert "was coach before" in self.notes(picker)["Ana Ruiz"]
         assert picker.wish.presenter_ids == (ids[0],)

@@ -13,6 +13,7 @@ from cittrainer.gui.common.booking_words import ROLES, STATES, choice_words
 from cittrainer.gui.common.cards import label
 from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.dialogs import FormDialog
+from cittrainer.gui.common.presenter_chooser import candidate_rows
 from cittrainer.gui.forms.ui_booking_picker import Ui_BookingPickerForm
 from cittrainer.models import BookingState
 from cittrainer.queries.candidates import offer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.gui.common.tick_list import TickRow
     from cittrainer.queries.candidates import Offer
     from cittrainer.queries.presenters import PresenterChoice
 
@@ -79,6 +81,7 @@ class BookingPicker(FormDialog):
         """
         super().__init__(self.tr("Book presenters"), parent, save_label=self.tr("Book"), width=560)
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self._runner = runner
         self._asked = frozenset(asked)
         self.ui = Ui_BookingPickerForm()
         form = QWidget()
@@ -132,14 +135,15 @@ class BookingPicker(FormDialog):
 
     @Slot()
     def _order(self) -> None:
-        """Offer them in the order that fits the role."""
-        if self._offer is not None:
-            self.ui.chooser.set_candidates(
-                self._offer.candidates,
-                self._offer.slot,
-                today=self._offer.today,
-                role=self.ui.role.currentText(),
-            )
+        """Offer them in the order that fits the role, worked out away from the window's thread."""
+        found, role = self._offer, self.ui.role.currentText()
+        if found is not None:
+            self._runner.read(lambda _db: (role, candidate_rows(found, role)), self._show_rows)
+
+    def _show_rows(self, ordered: tuple[str, list[TickRow]]) -> None:
+        role, rows = ordered
+        if role == self.ui.role.currentText():
+            self.ui.chooser.set_rows(rows, self.ui.chooser.ids)
 
     @Slot()
     def _warn(self) -> None:

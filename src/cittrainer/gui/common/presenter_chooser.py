@@ -10,12 +10,28 @@ from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
-    from datetime import date
 
     from PySide6.QtWidgets import QWidget
 
+    from cittrainer.queries.candidates import Offer
     from cittrainer.queries.presenters import PresenterChoice
-    from cittrainer.rules.candidates import Candidate, Slot
+
+
+def candidate_rows(found: Offer, role: str) -> list[TickRow]:
+    """Those who could be booked for a slot in a role, the best fit first, each with reasons.
+
+    It touches no widget, so that it may run away from the window's thread.
+    """
+    return [
+        TickRow(
+            one.id,
+            one.name,
+            one.detail,
+            note="; ".join(reasons(one, found.slot, today=found.today, role=role)),
+            faint=bool(one.barred or one.elsewhere),
+        )
+        for one in in_order(found.candidates, found.slot, today=found.today, role=role)
+    ]
 
 
 class PresenterChooser(TickList):
@@ -30,22 +46,6 @@ class PresenterChooser(TickList):
     def set_choices(self, choices: Sequence[PresenterChoice], ticked: Collection[int] = ()) -> None:
         """Offer these presenters, with some of them ticked."""
         self.set_rows([TickRow(one.id, one.public_name, one.detail) for one in choices], ticked)
-
-    def set_candidates(
-        self, found: Sequence[Candidate], slot: Slot, *, today: date, role: str
-    ) -> None:
-        """Offer those who could be booked for a slot, the best fit first; ticks stay."""
-        rows = [
-            TickRow(
-                one.id,
-                one.name,
-                one.detail,
-                note="; ".join(reasons(one, slot, today=today, role=role)),
-                faint=bool(one.barred or one.elsewhere),
-            )
-            for one in in_order(found, slot, today=today, role=role)
-        ]
-        self.set_rows(rows, self.keys)
 
     @property
     def ids(self) -> tuple[int, ...]:

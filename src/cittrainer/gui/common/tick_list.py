@@ -31,7 +31,7 @@ class TickRow:
     detail: str = ""
     """Stands behind the name, and is searched as well."""
     note: str = ""
-    """Stands below in small letters."""
+    """Stands below in small letters; all rows of a list have one, or none has."""
     faint: bool = False
     """Whether it is drawn as something that speaks against ticking it; it can be ticked."""
 
@@ -53,6 +53,7 @@ class TickList(QWidget):
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setTextElideMode(Qt.TextElideMode.ElideRight)
         self.list.setItemDelegate(TwoLines(self.list))
+        self.list.setUniformItemSizes(True)
         self.chosen = label("", "small", wrap=True)
         inside = QVBoxLayout(self)
         inside.setContentsMargins(0, 0, 0, 0)
