@@ -17,7 +17,6 @@ from cittrainer.gui.common.presenter_chooser import candidate_rows
 from cittrainer.gui.forms.ui_booking_picker import Ui_BookingPickerForm
 from cittrainer.models import BookingState
 from cittrainer.queries.candidates import offer
-from cittrainer.queries.presenters import choices
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -25,7 +24,6 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.gui.common.tick_list import TickRow
     from cittrainer.queries.candidates import Offer
-    from cittrainer.queries.presenters import PresenterChoice
 
 ASKED_STATES = (
     BookingState.TO_ASK,
@@ -63,7 +61,7 @@ class BookingPicker(FormDialog):
         runner: Runner,
         what: str,
         *,
-        part_id: int | None = None,
+        part_id: int,
         asked: Collection[int] = (),
         choice: int = 1,
         parent: QWidget | None = None,
@@ -74,7 +72,7 @@ class BookingPicker(FormDialog):
             runner: Reads the presenters.
             what: What they are booked for, such as “De-escalation, Monday 8:10”.
             part_id: The part of a block for which somebody is wanted: who fits it best is offered
-                first, with reasons; None offers everybody in the order of names.
+                first, with reasons.
             asked: Presenters who are asked for it already; they are not offered.
             choice: The place among the alternates that is proposed, 1 the first choice.
             parent: The Qt parent.
@@ -104,11 +102,8 @@ class BookingPicker(FormDialog):
         self.ui.role.currentTextChanged.connect(self._order)
         self.ui.chooser.list.setMinimumHeight(_LIST_HEIGHT)
         self.ui.chooser.setFocus()
-        if part_id is None:
-            runner.read(choices, self._fill_plain, explain=self.refuse)
-        else:
-            today = this_day()
-            runner.read(lambda db: offer(db, part_id, today=today), self._fill, explain=self.refuse)
+        today = this_day()
+        runner.read(lambda db: offer(db, part_id, today=today), self._fill, explain=self.refuse)
 
     @property
     def wish(self) -> BookingWish:
@@ -124,9 +119,6 @@ class BookingPicker(FormDialog):
         """Close, because what was picked is booked; may stand where a runner wants a ``done``."""
         self.settle()
         self.accept()
-
-    def _fill_plain(self, found: tuple[PresenterChoice, ...]) -> None:
-        self.ui.chooser.set_choices([one for one in found if one.id not in self._asked])
 
     def _fill(self, found: Offer) -> None:
         left = tuple(one for one in found.candidates if one.id not in self._asked)
