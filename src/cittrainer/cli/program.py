@@ -16,6 +16,7 @@ import typer
 from cittrainer.cli import (
     arrivals,
     attendance,
+    care,
     constraints,
     courses,
     coverage,
@@ -83,6 +84,8 @@ app.add_typer(courses.commands, name="course")
 app.add_typer(curricula.commands, name="curriculum")
 people.commands.command("renewals")(letters.renewals)
 app.add_typer(people.commands, name="people")
+presenters.commands.command("care")(care.care)
+presenters.commands.command("care-done")(care.care_done)
 app.add_typer(presenters.commands, name="presenter")
 app.add_typer(letters.commands, name="letters")
 app.add_typer(coverage.commands, name="coverage")

@@ -23,7 +23,6 @@ from cittrainer.queries import (
 from cittrainer.queries.attendance import Register
 from cittrainer.queries.trained import completions, trained_now
 from cittrainer.rules.care import BARRED
-from cittrainer.rules.care_tasks import CHECK_IN, DEBRIEF, PRE_BRIEF
 from cittrainer.rules.checks import findings
 from cittrainer.rules.fragile_parts import UNMET, fragile_parts
 from cittrainer.rules.stipends import money
@@ -49,8 +48,6 @@ RUNNING_OUT = timedelta(days=90)
 
 ASK_AGAIN = timedelta(days=60)
 """Presenters who have not said yes are told of from so many days before the course."""
-
-_CARE = {PRE_BRIEF: "Pre-brief", DEBRIEF: "Debrief", CHECK_IN: "Check-in call to"}
 
 _MOST_COURSES = 8
 _MOST_HAPPENED = 6
@@ -293,7 +290,7 @@ def _care(db: Session, today: date, minute: int) -> Iterator[Task]:
     for one in care_tasks.care_tasks(db, today=today, minute=minute):
         yield Task(
             one.due,
-            f"{_CARE[one.kind]} {one.presenter}",
+            one.title,
             f"{quoted(one.block)} on {day_words(one.on)} · {one.course}",
             "See presenters",
             "presenters",

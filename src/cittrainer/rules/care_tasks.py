@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 PRE_BRIEF, DEBRIEF, CHECK_IN = "pre_brief", "debrief", "check_in"
 """See ``models.bookings.CareKind``."""
 
+_TITLES = {PRE_BRIEF: "Pre-brief", DEBRIEF: "Debrief", CHECK_IN: "Check-in call to"}
+
 COMES = frozenset({"confirmed", "presented"})
 """States of a booking in which somebody comes or came, for whom something is done."""
 
@@ -67,6 +69,11 @@ class CareTask:
     """The day of the story."""
     due: date
     urgent: bool
+
+    @property
+    def title(self) -> str:
+        """What is to be done, for whom: “Pre-brief Rosa M.”."""
+        return f"{_TITLES[self.kind]} {self.presenter}"
 
 
 def care_tasks(bookings: Iterable[StoryBooking], *, today: date, minute: int) -> list[CareTask]:

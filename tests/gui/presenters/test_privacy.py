@@ -8,6 +8,7 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPlainTextEdit
 
+from cittrainer.gui.common.history_words import told
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.page import PresentersPage
@@ -16,6 +17,7 @@ from cittrainer.models import Change, ConfidentialRecord, Step
 from cittrainer.queries import history
 from cittrainer.queries.presenters import presenter
 from cittrainer.queries.search import search
+from cittrainer.services.confidential import OPENED, open_confidential
 
 SECRETS = {
     "phone": "555-0117-4711",
@@ -65,6 +67,17 @@ def test_history_holds_no_value_and_does_not_say_whose_record_it_is(database, wr
     assert "Marcus" not in repr(steps[-1])
     assert found(told) == []
     assert "confidential_record" in {table for table, *_rest in changes}
+
+
+def test_the_history_page_tells_that_a_record_was_opened_and_no_more(database, written, on_file):
+    with database.step(OPENED) as db:
+        open_confidential(db, on_file.marcus)
+
+    with database.read() as db:
+        line = history.lines(db)[0]
+        said = told(history.changes_of(db, line.step_ids))
+
+    assert said == [("Opening of a confidential record noted", [])]
 
 
 def test_what_is_announced_holds_no_value(written):

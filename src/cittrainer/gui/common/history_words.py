@@ -110,7 +110,8 @@ def told(changes: Iterable[StepChange]) -> list[tuple[str, list[str]]]:
         if len(lines) >= MOST_LINES:
             more += 1
             continue
-        head = f"{thing(change.table)} {VERBS[change.action]}"
+        verb = "noted" if change.table == "confidential_opening" else VERBS[change.action]
+        head = f"{thing(change.table)} {verb}"
         lines.append((head, _fields(change)))
     if more:
         lines.append((f"and {more:,} more", []))
