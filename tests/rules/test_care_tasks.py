@@ -12,6 +12,7 @@ from cittrainer.rules.care_tasks import (
     StoryBooking,
     care_tasks,
     pre_brief_due,
+    standing,
 )
 
 WEDNESDAY = date(2026, 5, 6)
@@ -111,3 +112,15 @@ def test_stories_on_two_days_are_two_tasks():
     thursday = replace(STORY, id=2, on=WEDNESDAY + timedelta(days=1))
 
     assert told(STORY, thursday, days=-2) == [(PRE_BRIEF, -2, True), (PRE_BRIEF, -1, False)]
+
+
+@pytest.mark.parametrize(
+    ("done", "words"),
+    [
+        ([], "Pre-brief, debrief and call to do"),
+        ([PRE_BRIEF, DEBRIEF], "Call to do"),
+        ([CHECK_IN, DEBRIEF, PRE_BRIEF], "All done"),
+    ],
+)
+def test_how_far_it_has_come_is_said_in_a_few_words(done, words):
+    assert standing(done) == words

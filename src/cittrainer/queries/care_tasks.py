@@ -46,6 +46,20 @@ def care_tasks(db: Session, *, today: date, minute: int) -> list[CareTask]:
     )
 
 
+def done_in(db: Session, course_id: int) -> dict[int, frozenset[str]]:
+    """What was done in a course for each booking for which something was, in one query."""
+    done: dict[int, set[str]] = defaultdict(set)
+    for booking_id, kind in db.execute(
+        select(CareDone.booking_id, CareDone.kind)
+        .join(Booking, CareDone.booking_id == Booking.id)
+        .join(BlockPart, Booking.block_part_id == BlockPart.id)
+        .join(Block, BlockPart.block_id == Block.id)
+        .where(Block.course_id == course_id)
+    ):
+        done[booking_id].add(kind.value)
+    return {booking_id: frozenset(kinds) for booking_id, kinds in done.items()}
+
+
 def _stories(db: Session, first: date, last: date) -> list[StoryBooking]:
     recorded = exists().where(ActualPresenter.block_part_id == Booking.block_part_id)
     rows = db.execute(

@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class ConfidentialCard:
     """What a presenter entrusted to the coordinator; shown only when opened on purpose."""
 
@@ -95,7 +95,7 @@ class Openings:
     """When, and by whom as it was set on the computer; at most two."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Contact:
     """How to reach somebody whose contact data stand only in the confidential record."""
 

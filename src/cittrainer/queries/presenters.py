@@ -7,7 +7,7 @@ everything that leaves the book uses the public name alone.
 from __future__ import annotations
 
 from collections import defaultdict
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from sqlalchemy import func, select
@@ -29,6 +29,7 @@ from cittrainer.models import (
     PresenterKind,
     Room,
 )
+from cittrainer.queries.care_tasks import done_in
 from cittrainer.queries.presenter_terms import PresenterTerms, terms_of
 from cittrainer.rules.plan_values import QualificationValue
 
@@ -124,6 +125,8 @@ class BookingRow:
     on_date: date | None
     start_minute: int | None
     minutes: int
+    care_done: frozenset[str] = frozenset()
+    """What was done for somebody who tells their story; read with the parts of a course only."""
 
     @property
     def unconfirmed(self) -> bool:
@@ -324,8 +327,10 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
     """Every part of a course's blocks with planned and actual presenters, in agenda order."""
     bookings: dict[int, list[BookingRow]] = defaultdict(list)
     ordered = _bookings().where(Course.id == course_id).order_by(Booking.choice, Booking.id)
+    care = done_in(db, course_id)
     for booking in _rows(db.execute(ordered).all()):
-        bookings[booking.part_id].append(booking)
+        cared = replace(booking, care_done=care[booking.id]) if booking.id in care else booking
+        bookings[booking.part_id].append(cared)
     actual: dict[int, list[tuple[int, str]]] = defaultdict(list)
     for part_id, presenter_id, name in db.execute(
         select(ActualPresenter.block_part_id, Presenter.id, Presenter.public_name)

@@ -7,6 +7,8 @@ from datetime import timedelta
 from itertools import groupby
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.wording import listed
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
     from datetime import date
@@ -15,6 +17,8 @@ PRE_BRIEF, DEBRIEF, CHECK_IN = "pre_brief", "debrief", "check_in"
 """See ``models.bookings.CareKind``."""
 
 _TITLES = {PRE_BRIEF: "Pre-brief", DEBRIEF: "Debrief", CHECK_IN: "Check-in call to"}
+
+_WORDS = {PRE_BRIEF: "pre-brief", DEBRIEF: "debrief", CHECK_IN: "call"}
 
 COMES = frozenset({"confirmed", "presented"})
 """States of a booking in which somebody comes or came, for whom something is done."""
@@ -113,6 +117,12 @@ def pre_brief_due(on: date) -> date:
 def too_early(kind: str, on: date, day: date) -> bool:
     """Whether something cannot have been done on a day for a story that is told ``on`` another."""
     return kind != PRE_BRIEF and day < on
+
+
+def standing(done: Collection[str]) -> str:
+    """How far care for somebody who tells their story has come, in a few words."""
+    left = [word for kind, word in _WORDS.items() if kind not in done]
+    return f"{listed(left)} to do".capitalize() if left else "All done"
 
 
 def _tasks(bookings: list[StoryBooking], today: date, minute: int) -> Iterator[CareTask]:

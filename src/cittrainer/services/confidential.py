@@ -41,7 +41,7 @@ health information. So is it with ``OPENED``."""
 OPENED = "Confidential record opened"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ConfidentialWords:
     """What is typed into the record; see ``ConfidentialRecord`` for what each part means."""
 

@@ -16,12 +16,15 @@ from cittrainer.models import (
     ActualPresenter,
     Booking,
     BookingState,
+    CareKind,
     Course,
     CourseDay,
     CourseState,
     Presenter,
 )
 from cittrainer.queries.presenters import course_parts
+from cittrainer.services.bookings import set_state
+from cittrainer.services.care import mark_done
 
 
 @pytest.fixture
@@ -410,3 +413,24 @@ def test_letters_are_wanted_for_those_selected(qtbot, tab, on_file):
     assert wanted.args == [on_file.course, {on_file.ana}]
     offered = [action.text() for action in tab.more.menu().actions()]
     assert offered[:2] == ["Ask the next", "Letters…"]
+
+
+def test_what_is_done_for_storytellers_can_be_shown_as_a_column(
+    tab, database, runner, qtbot, on_file
+):
+    with database.read() as db:
+        marcus, ana = (one for (one,) in db.query(Booking.id).order_by(Booking.choice))
+    column = tab.list.rows.column(Key.CARE)
+    assert tab.list.rows.index(0, column).data() == "–"
+
+    with database.step("Said yes") as db:
+        set_state(db, [marcus, ana], BookingState.CONFIRMED)
+    settle(runner, qtbot)
+    assert tab.list.rows.index(0, column).data() == "Pre-brief, debrief and call to do"
+    # An alternate who may never speak.
+    assert tab.list.rows.index(1, column).data() == "–"
+
+    with database.step("Done") as db:
+        mark_done(db, [marcus], CareKind.PRE_BRIEF, on=builders.MONDAY)
+    settle(runner, qtbot)
+    assert tab.list.rows.index(0, column).data() == "Debrief and call to do"

@@ -10,6 +10,9 @@ from cittrainer.gui.common.booking_words import STATE_TONES, STATES, choice_word
 from cittrainer.gui.common.dates import day_month, time_of_day, weekday
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.rules.care import COMPANY
+from cittrainer.rules.care_tasks import COMES, standing
+from cittrainer.rules.values import STORY
 from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
@@ -36,6 +39,7 @@ class Key(StrEnum):
     STATE = "state"
     TO_GO = "to_go"
     CAME = "came"
+    CARE = "care"
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,6 +145,14 @@ def came_words(part: PartRow) -> str:
     return ", ".join(name for _id, name in part.actual)
 
 
+def care_words(line: AgendaLine) -> str:
+    """What is done and to do for somebody who comes to tell their story; empty for others."""
+    one = line.booking
+    if one is None or line.part.delivery != STORY or one.choice != 1 or one.state not in COMES:
+        return ""
+    return "" if one.role.casefold() in COMPANY else standing(one.care_done)
+
+
 def _presenter(line: AgendaLine) -> str:
     if line.booking is not None:
         return line.booking.presenter
@@ -207,6 +219,9 @@ COLUMNS: tuple[Column[AgendaLine], ...] = (
         lambda line: came_words(line.part),
         tooltip=lambda line: came_words(line.part),
         width=110,
+    ),
+    Column(
+        Key.CARE, "Care", care_words, tooltip=care_words, width=150, usual=False, searched=False
     ),
 )
 """Never the kind of a presenter: outside the book everybody is a presenter."""

@@ -30,6 +30,7 @@ from cittrainer.models import (
     Block,
     BlockPart,
     Booking,
+    CareDone,
     Course,
     CourseDay,
     Presenter,
@@ -48,7 +49,17 @@ if TYPE_CHECKING:
 class PresentersTab(Page):
     """Every part of every block in the order of the agenda, with its presenters."""
 
-    made_of = (ActualPresenter, Block, BlockPart, Booking, Course, CourseDay, Presenter, Room)
+    made_of = (
+        ActualPresenter,
+        Block,
+        BlockPart,
+        Booking,
+        CareDone,
+        Course,
+        CourseDay,
+        Presenter,
+        Room,
+    )
 
     presenter_opened = Signal(int)
     said = Signal(str)
