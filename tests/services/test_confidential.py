@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import partial
 
 import builders
 import pytest
@@ -22,6 +23,7 @@ from cittrainer.queries import history
 from cittrainer.queries.confidential import (
     Contact,
     coming_bookings,
+    confidential,
     contact_of,
     openings,
     words_of_rooms,
@@ -299,6 +301,17 @@ def test_contact_is_read_for_those_who_have_a_record(database, marcus):
 
     with database.read() as db:
         assert contact_of(db, [marcus, other]) == {marcus: Contact("555-0117", "m@example.org")}
+
+
+def test_values_tell_nothing_of_themselves_in_a_log(database, marcus):
+    typed = ConfidentialWords(phone="555-0117", consent_scope="First name only")
+    written(database, marcus, typed)
+
+    with database.read() as db:
+        held = (typed, confidential(db, marcus), contact_of(db, [marcus]), record_of(db, marcus))
+        told = f"{held} {held!s} {partial(write_confidential, typed=typed)!r}"
+    assert "555-0117" not in told
+    assert "First name" not in told
 
 
 def test_an_agency_that_goes_is_named_by_no_record(database, marcus):

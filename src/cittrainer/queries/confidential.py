@@ -40,7 +40,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ConfidentialCard:
-    """What a presenter entrusted to the coordinator; shown only when opened on purpose."""
+    """What a presenter entrusted to the coordinator; shown only when opened on purpose.
+
+    It tells nothing of itself where it is printed, as in a log; neither does ``Contact``.
+    """
 
     presenter_id: int
     public_name: str

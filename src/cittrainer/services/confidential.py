@@ -43,7 +43,10 @@ OPENED = "Confidential record opened"
 
 @dataclass(frozen=True, slots=True, kw_only=True, repr=False)
 class ConfidentialWords:
-    """What is typed into the record; see ``ConfidentialRecord`` for what each part means."""
+    """What is typed into the record; see ``ConfidentialRecord`` for what each part means.
+
+    It tells nothing of itself where it is printed, as in a log.
+    """
 
     phone: str = ""
     email: str = ""
