@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QPushButton
 from cittrainer.db import Actor, Database
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.theme import Theme
+from cittrainer.gui.courses.mishap_forms import PresenterOutForm
 from cittrainer.gui.main_window import MainWindow
 from cittrainer.gui.presenters.arrivals_page import ArrivalsPage
 from cittrainer.gui.search.dialog import SearchDialog
@@ -118,6 +119,9 @@ def test_somebody_who_does_not_come_leads_to_the_week(window, qtbot):
     idle(window, qtbot)
 
     assert window.pages.place == "week"
+    (form,) = window.findChildren(PresenterOutForm)
+    assert (form.mishap().presenter_id, form.mishap().day_id) == (1, 1)
+    form.reject()
 
 
 def test_showing_a_confidential_number_says_nothing_on_the_window(window, qtbot):

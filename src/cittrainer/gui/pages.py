@@ -91,7 +91,7 @@ class Pages(QObject):
             page.course_wanted.connect(partial(self.open_course, course_id))
             page.presenter_opened.connect(self.open_presenter)
             page.block_wanted.connect(partial(self._show_block, course_id))
-            page.out_wanted.connect(partial(self._replace_presenter, course_id))
+            page.out_wanted.connect(partial(self.say_out, course_id))
             page.gone.connect(lambda: self._close_day(course_id))
             self._days[course_id] = page
         self._window.shell.show_widget(self._days[course_id], under="courses")
@@ -454,11 +454,6 @@ class Pages(QObject):
             self.open_day(course_ids[0])
         else:
             self._window.shell.toasts.say(self.tr("No course takes place today."))
-
-    def _replace_presenter(self, course_id: int, presenter_id: int, block_id: int) -> None:
-        """Show in the week what is to be presented by somebody else, and ask for the ways out."""
-        self._show_block(course_id, block_id)
-        self.say_out(course_id, presenter_id)
 
     def _open_hit(self, hit: Hit) -> None:
         match hit.kind:

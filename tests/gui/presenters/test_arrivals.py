@@ -508,7 +508,7 @@ def test_not_coming_leads_to_the_week(page, planned, qtbot):
     with qtbot.wait_signal(page.out_wanted) as out:
         qtbot.keyClick(page.list, Qt.Key.Key_X)
 
-    assert out.args == [planned.marcus, planned.story]
+    assert out.args == [planned.marcus, planned.monday]
 
 
 def test_a_day_without_blocks_says_so_and_leads_to_the_week(database, runner, qtbot, clock):

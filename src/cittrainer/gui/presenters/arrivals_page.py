@@ -70,7 +70,7 @@ class ArrivalsPage(Page):
     presenter_opened = Signal(int)
     block_wanted = Signal(int)
     out_wanted = Signal(int, int)
-    """Who does not come, and from which block on."""
+    """Who does not come, and on which day of the course."""
     gone = Signal()
     """The course is no longer on file."""
 
@@ -192,9 +192,10 @@ class ArrivalsPage(Page):
     @Slot()
     def report_out(self) -> None:
         """Look for somebody else in place of the selected presenter."""
+        day = self._day
         for line in self.list.selected_lines()[:1]:
-            if line.presenter_id is not None:
-                self.out_wanted.emit(line.presenter_id, line.part.block_id)
+            if line.presenter_id is not None and day is not None:
+                self.out_wanted.emit(line.presenter_id, day.id)
 
     @Slot()
     def toggle_number(self) -> None:
