@@ -64,9 +64,7 @@ class Pages(QObject):
         }
         page = makers[key]()
         if key == "presenters":
-            page.out_wanted.connect(  # type: ignore[attr-defined]
-                lambda who, course_id: self.say_out(course_id, who)
-            )
+            self._connect_out(page)
         return page
 
     def open_course(self, course_id: int, tab: str = "overview") -> CourseWorkspace:
@@ -286,6 +284,15 @@ class Pages(QObject):
         week = cast("WeekTab", self.open_course(course_id, "week").show_tab("week"))
         week.view.select(block_id)
         week.view.setFocus()
+
+    def _connect_out(self, page: QWidget) -> None:
+        """Let the book lead to the ways out; it may stand in a page of several views."""
+        from cittrainer.gui.presenters.page import PresentersPage
+
+        for one in (page, *page.findChildren(PresentersPage)):
+            one.out_wanted.connect(  # type: ignore[attr-defined]
+                lambda who, course_id: self.say_out(course_id, who)
+            )
 
     def say_out(self, course_id: int, presenter_id: int, day_id: int | None = None) -> None:
         """Ask in the week of a course when a presenter cannot come, and for the ways out."""

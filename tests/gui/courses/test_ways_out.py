@@ -166,6 +166,15 @@ def test_who_is_out_can_be_asked_before_the_week_is_read(runner, settings, cours
     form.reject()
 
 
+def test_it_asks_once_at_a_time(tab):
+    tab.asks.ask_out(id_of(tab, "Walt K."))
+    tab.asks.ask_out(id_of(tab, "Ana Ruiz"))
+
+    (form,) = tab.findChildren(PresenterOutForm)
+    assert form.mishap().presenter_id == id_of(tab, "Walt K.")
+    form.reject()
+
+
 def test_on_a_day_of_the_course_it_is_from_now_on(database, tab, course_id, monkeypatch):
     monday = tab.week.days[0]
     name = "cittrainer.gui.courses.mishap_forms"

@@ -159,7 +159,7 @@ class WeekAsks(QObject):
         self.ask_out(presenter_id, block.day_id)
 
     def ask_out(self, presenter_id: int, day_id: int | None = None) -> None:
-        """Ask when somebody cannot come, as soon as the week is read.
+        """Ask when somebody cannot come, as soon as the week is read and unless it asks already.
 
         Args:
             presenter_id: Who.
@@ -167,7 +167,7 @@ class WeekAsks(QObject):
         """
         if self._week is None:
             self._out = presenter_id, day_id
-        else:
+        elif not any(form.isVisible() for form in self._tab.findChildren(PresenterOutForm)):
             self._open(PresenterOutForm(self._week, presenter_id, day_id, self._tab))
 
     @Slot()
