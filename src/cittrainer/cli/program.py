@@ -28,6 +28,7 @@ from cittrainer.cli import (
     papers,
     people,
     planning,
+    presenter_times,
     presenters,
     release_drafts,
     releases,
@@ -86,6 +87,7 @@ people.commands.command("renewals")(letters.renewals)
 app.add_typer(people.commands, name="people")
 presenters.commands.command("care")(care.care)
 presenters.commands.command("care-done")(care.care_done)
+presenters.commands.command("times")(presenter_times.times)
 app.add_typer(presenters.commands, name="presenter")
 app.add_typer(letters.commands, name="letters")
 app.add_typer(coverage.commands, name="coverage")
