@@ -29,11 +29,11 @@ def test_longest_talk_and_calls_are_told_where_nothing_better_is_offered():
     )
 
     assert picture(times, MONDAY) == (
-        Stretch(0, 480, "no"),
+        Stretch(0, 480, "no", implied=True),
         Stretch(480, 600, "available", 30, by_phone=True),
         Stretch(600, 660, "available", 45),
         Stretch(660, 720, "preferred"),
-        Stretch(720, 1440, "no"),
+        Stretch(720, 1440, "no", implied=True),
     )
 
 

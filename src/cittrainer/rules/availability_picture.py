@@ -7,8 +7,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.availability import DAY_MINUTES, open_times, spans
-from cittrainer.rules.plan_values import AVAILABLE, NO, PREFERRED
+from cittrainer.rules.availability import DAY_MINUTES, open_times, spans, speaking
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -32,27 +31,33 @@ class Stretch:
     kind: str
     """``available``, ``preferred``, ``no`` or ``unanswered``."""
     most_minutes: int | None = None
-    """The longest talk of all that were offered; None: as long as it is."""
+    """The longest talk of those that were offered so; None: as long as it is."""
     by_phone: bool = False
     """Whether they would only call in."""
+    implied: bool = False
+    """Whether nothing was said of it, so that it follows from the rest."""
 
 
 def picture(times: Sequence[TimeValue], on: date) -> tuple[Stretch, ...]:
     """A whole date from 0 to 1440 in stretches without gaps; neighbours differ."""
+    said = speaking(times, on)
     there = open_times(times, on, 0)
     base = spans(times, on)
     edges = {m for start, end, _ in base for m in (start, end)}
-    edges |= {m for one in there for m in (one.start, one.end)}
+    edges |= {m for one in said for m in (one.start, one.end)}
     found: list[Stretch] = []
     for start, end in pairwise(sorted(edges)):
-        kind = next(said for first, last, said in base if first <= start and end <= last)
-        offers = [one for one in there if one.start <= start and end <= one.end]
+        kind = next(each for first, last, each in base if first <= start and end <= last)
+        offers = [
+            one for one in there if one.kind == kind and one.start <= start and end <= one.end
+        ]
         long, phone = None, False
-        if kind in {AVAILABLE, PREFERRED} and offers:
+        if offers:
             limits = [one.most_minutes for one in offers]
             long = None if None in limits else max(each for each in limits if each is not None)
             phone = all(one.by_phone for one in offers)
-        new = Stretch(start, end, kind, long, phone)
+        told = any(one.start <= start and end <= one.end for one in said)
+        new = Stretch(start, end, kind, long, phone, implied=bool(times) and not told)
         if found and replace(found[-1], end=end) == replace(new, start=found[-1].start):
             found[-1] = replace(found[-1], end=end)
         else:
@@ -78,13 +83,3 @@ def weeks_with_dates(times: Iterable[TimeValue]) -> tuple[date, ...]:
     """The Mondays of the weeks in which something was said of single dates, in order."""
     dates = {one.on for one in times if one.on is not None}
     return tuple(sorted({on - timedelta(days=on.weekday()) for on in dates}))
-
-
-def dated_weekdays(times: Iterable[TimeValue]) -> frozenset[int]:
-    """The days of the week of which something else was said for single dates."""
-    return frozenset(one.on.weekday() for one in times if one.on is not None)
-
-
-def refuses_only(times: Sequence[TimeValue]) -> bool:
-    """Whether they only said when they cannot come, and so are free at all other times."""
-    return bool(times) and all(one.kind == NO for one in times)

@@ -4,15 +4,13 @@ from datetime import date
 
 import builders
 import pytest
-from PySide6.QtCore import Qt, QTime, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QMessageBox, QPlainTextEdit
 
 from cittrainer.db import backup
 from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
-from cittrainer.gui.presenters.times_dialog import TimesDialog
 from cittrainer.models import (
-    AvailabilityKind,
     Curriculum,
     CurriculumVersion,
     Module,
@@ -317,74 +315,6 @@ class TestPresenter:
         qtbot.wait_until(dialog.banner.isVisible)
 
         assert "was changed after you opened this form" in dialog.banner.message
-
-
-class TestTimes:
-    def test_times_are_added_and_saved(self, database, runner, qtbot, on_file):
-        dialog = shown(TimesDialog(runner, card_of(database, on_file.marcus)), runner, qtbot)
-        assert dialog.nothing.isVisible()
-
-        dialog.add.click()
-        (row,) = dialog.rows
-        row.kind.setCurrentIndex(row.kind.findData(AvailabilityKind.NO))
-        row.day.setCurrentIndex(row.day.findData(4))
-        row.whole_day.setChecked(False)
-        row.begins.setTime(QTime(13, 0))
-        row.ends.setTime(QTime(17, 30))
-        assert not dialog.nothing.isVisible()
-        dialog.save.click()
-        qtbot.wait_until(lambda: not dialog.isVisible())
-
-        (window,) = card_of(database, on_file.marcus).windows
-        assert (window.kind, window.weekday, window.start_minute, window.end_minute) == (
-            AvailabilityKind.NO,
-            4,
-            780,
-            1050,
-        )
-
-    def test_a_whole_day_on_a_date_lasts_from_midnight_to_midnight(
-        self, database, runner, qtbot, on_file
-    ):
-        dialog = shown(TimesDialog(runner, card_of(database, on_file.marcus)), runner, qtbot)
-        dialog.add.click()
-        dialog.rows[0].date.setDate(date(2026, 5, 4))
-
-        dialog.save.click()
-        qtbot.wait_until(lambda: not dialog.isVisible())
-
-        (window,) = card_of(database, on_file.marcus).windows
-        assert (window.on_date, window.start_minute, window.end_minute) == (
-            date(2026, 5, 4),
-            0,
-            1440,
-        )
-
-    def test_an_end_before_its_beginning_is_told_in_its_row_and_not_saved(
-        self, database, runner, qtbot, on_file
-    ):
-        dialog = shown(TimesDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
-        (row,) = dialog.rows
-
-        row.ends.setTime(QTime(7, 0))
-        dialog.save.click()
-
-        assert row.wrong.isVisible()
-        assert dialog.banner.message == "A time ends before it begins."
-        assert card_of(database, on_file.ana).windows[0].end_minute == 720
-
-    def test_taking_all_times_out_means_they_have_not_answered(
-        self, database, runner, qtbot, on_file
-    ):
-        dialog = shown(TimesDialog(runner, card_of(database, on_file.ana)), runner, qtbot)
-
-        dialog.rows[0].remove.click()
-        assert dialog.something_typed
-        assert dialog.nothing.text().startswith("Has not answered yet")
-        dialog.save.click()
-        qtbot.wait_until(lambda: not dialog.isVisible())
-
-        assert card_of(database, on_file.ana).windows == ()
 
 
 class TestConfidential:

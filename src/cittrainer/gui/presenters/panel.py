@@ -23,7 +23,7 @@ from cittrainer.gui.presenters.words import (
     KINDS,
     NOT_ANSWERED,
     kind_tone,
-    window_words,
+    times_words,
 )
 from cittrainer.models import CONFIDENTIAL_KINDS, BookingState
 from cittrainer.queries.presenter_talks import standings
@@ -139,7 +139,7 @@ class PresenterPanel(QWidget):
         self.kind.show_text(KINDS[card.kind], kind_tone(card.kind))
         self.facts.show_facts(_facts(card))
         self.confidential.setVisible(card.kind in CONFIDENTIAL_KINDS)
-        self.times.setText("\n".join(map(window_words, card.windows)) or NOT_ANSWERED)
+        self.times.setText(times_words(card.windows) or NOT_ANSWERED)
         self.times.setProperty("role", "" if card.windows else "muted")
         self.use.show_facts(use_facts(standing, this_day()))
         self.terms.show_facts(terms_facts(card))

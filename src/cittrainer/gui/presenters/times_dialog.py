@@ -2,237 +2,158 @@
 
 from __future__ import annotations
 
-from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QLocale, Qt, QTime, Signal, Slot
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QDateEdit,
-    QGridLayout,
-    QHBoxLayout,
-    QTimeEdit,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import Qt, QTimer, Slot
+from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cittrainer.errors import Invalid
-from cittrainer.gui.common.cards import button, label
-from cittrainer.gui.common.dates import qdate, this_day
+from cittrainer.gui.common.cards import button, line
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.dialogs import FormDialog
-from cittrainer.gui.common.fields import adjust, restyle
-from cittrainer.gui.presenters.words import AVAILABILITY, NOT_ANSWERED, WHOLE_DAY
-from cittrainer.models import AvailabilityKind
-from cittrainer.services.presenters import TimeWindow, set_availability
+from cittrainer.gui.common.messages import FileChooser
+from cittrainer.gui.presenters.times_calendar import CalendarPanel
+from cittrainer.gui.presenters.times_rows import TimeRows
+from cittrainer.gui.presenters.times_said import SaidPanel
+from cittrainer.gui.presenters.times_view import TimesView
+from cittrainer.jobs.presenter_times import read_file, time_of, together, window_of, zone_of
+from cittrainer.queries.presenter_times import Surroundings, surroundings
+from cittrainer.services.presenters import set_availability
 
 if TYPE_CHECKING:
-    from cittrainer.gui.common.runner import Runner
-    from cittrainer.queries.presenters import PresenterCard, WindowValue
+    from pathlib import Path
 
-_ON_A_DATE = -1
-_USUAL_HOURS = (480, 1020)
+    from cittrainer.errors import UserError
+    from cittrainer.gui.common.runner import JobHandle, Runner
+    from cittrainer.gui.presenters.times_row import TimeRow
+    from cittrainer.jobs.presenter_times import CalendarAnswer
+    from cittrainer.queries.presenters import PresenterCard
+    from cittrainer.rules.plan_values import TimeValue
 
-
-class TimeRow(QWidget):
-    """One time: what was said about it, on which day, from when to when."""
-
-    remove_wanted = Signal()
-
-    def __init__(self, window: WindowValue | None = None, parent: QWidget | None = None) -> None:
-        super().__init__(parent)
-        self.kind = QComboBox()
-        for kind, words in AVAILABILITY.items():
-            self.kind.addItem(words, kind)
-        self.day = QComboBox()
-        self.day.addItem(self.tr("On a date"), _ON_A_DATE)
-        for weekday in range(7):
-            name = QLocale().standaloneDayName(weekday + 1)
-            self.day.addItem(self.tr("Every {weekday}").format(weekday=name), weekday)
-        self.date = QDateEdit()
-        self.date.setCalendarPopup(True)
-        self.whole_day = QCheckBox(self.tr("All day"))
-        self.begins, self.ends = QTimeEdit(), QTimeEdit()
-        self.remove = button("", icon_name="delete")
-        self.wrong = label("", "error", wrap=True)
-        self.wrong.hide()
-        self._name_fields()
-        self._lay_out()
-        self._fill(window)
-        self.day.currentIndexChanged.connect(self._show_fields)
-        self.whole_day.toggled.connect(self._show_fields)
-        self.begins.timeChanged.connect(self.check)
-        self.ends.timeChanged.connect(self.check)
-        self.remove.clicked.connect(self.remove_wanted)
-        self._show_fields()
-
-    @property
-    def window_value(self) -> TimeWindow:
-        """What stands in the row now."""
-        weekday = self.day.currentData()
-        shown = self.date.date()
-        start, end = self._hours
-        return TimeWindow(
-            kind=AvailabilityKind(self.kind.currentData()),
-            on_date=date(shown.year(), shown.month(), shown.day())
-            if weekday == _ON_A_DATE
-            else None,
-            weekday=None if weekday == _ON_A_DATE else weekday,
-            start_minute=start,
-            end_minute=end,
-        )
-
-    @property
-    def in_order(self) -> bool:
-        """Whether it begins before it ends."""
-        start, end = self._hours
-        return start < end
-
-    @Slot()
-    def check(self) -> None:
-        """Say beside the times when they are the wrong way round."""
-        good = self.in_order
-        self.wrong.setText("" if good else self.tr("It ends before it begins."))
-        self.wrong.setVisible(not good)
-        self.ends.setProperty("wrong", not good)
-        restyle(self.ends)
-
-    @property
-    def _hours(self) -> tuple[int, int]:
-        if self.whole_day.isChecked():
-            return WHOLE_DAY
-        begins, ends = self.begins.time(), self.ends.time()
-        return begins.hour() * 60 + begins.minute(), ends.hour() * 60 + ends.minute()
-
-    def _name_fields(self) -> None:
-        for field, name in (
-            (self.kind, self.tr("What they said")),
-            (self.day, self.tr("Day")),
-            (self.date, self.tr("Date")),
-            (self.begins, self.tr("From")),
-            (self.ends, self.tr("Until")),
-            (self.remove, self.tr("Remove this time")),
-        ):
-            field.setAccessibleName(name)
-            field.setToolTip(name)
-        for field in (self.date, self.begins, self.ends):
-            adjust(field)
-
-    def _lay_out(self) -> None:
-        grid = QGridLayout(self)
-        grid.setContentsMargins(0, 0, 0, 0)
-        grid.setHorizontalSpacing(8)
-        grid.setVerticalSpacing(6)
-        grid.addWidget(self.kind, 0, 0)
-        grid.addWidget(self.day, 0, 1)
-        grid.addWidget(self.date, 0, 2)
-        grid.addWidget(self.remove, 0, 3)
-        hours = QHBoxLayout()
-        hours.setSpacing(8)
-        for each in (self.whole_day, self.begins, self.ends, self.wrong):
-            hours.addWidget(each)
-        hours.addStretch()
-        grid.addLayout(hours, 1, 0, 1, 4)
-        for column in range(3):
-            grid.setColumnStretch(column, 1)
-
-    def _fill(self, window: WindowValue | None) -> None:
-        start, end = _USUAL_HOURS if window is None else (window.start_minute, window.end_minute)
-        whole = window is None or (start, end) == WHOLE_DAY
-        if whole:
-            start, end = _USUAL_HOURS
-        self.whole_day.setChecked(whole)
-        self.begins.setTime(QTime(start // 60, start % 60))
-        # A time field ends a minute before midnight.
-        last = min(end, 1439)
-        self.ends.setTime(QTime(last // 60, last % 60))
-        today = this_day()
-        self.date.setDate(qdate((window and window.on_date) or today))
-        if window is not None:
-            self.kind.setCurrentIndex(self.kind.findData(window.kind))
-            self.day.setCurrentIndex(
-                self.day.findData(_ON_A_DATE if window.weekday is None else window.weekday)
-            )
-
-    @Slot()
-    def _show_fields(self) -> None:
-        self.date.setEnabled(self.day.currentData() == _ON_A_DATE)
-        timed = not self.whole_day.isChecked()
-        self.begins.setVisible(timed)
-        self.ends.setVisible(timed)
-        self.check()
+_DRAW_AFTER = 60
+"""Milliseconds after a change after which the grid is drawn again."""
 
 
 class TimesDialog(FormDialog):
-    """All times that a presenter said something about; none means they have not answered."""
+    """All times that a presenter said something about; none means they have not answered.
 
-    def __init__(self, runner: Runner, card: PresenterCard, parent: QWidget | None = None) -> None:
+    What is typed in words or read from a calendar is shown first, and stands among the times only
+    when it is taken over; nothing is saved before Save.
+    """
+
+    def __init__(
+        self,
+        runner: Runner,
+        card: PresenterCard,
+        parent: QWidget | None = None,
+        *,
+        chooser: FileChooser | None = None,
+    ) -> None:
         super().__init__(
-            self.tr("Times of {name}").format(name=card.public_name), parent, width=640
+            self.tr("Times of {name}").format(name=card.public_name), parent, width=780
         )
         self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.resize(660, 520)
+        self.resize(860, 640)
         self._runner = runner
         self._card = card
-        self._count = len(card.windows)
-        self.nothing = label(
-            self.tr("{words}. Nothing is known of when they can come.").format(words=NOT_ANSWERED),
-            "muted",
-            wrap=True,
-        )
-        self.add = button(self.tr("Add a time"), icon_name="add")
-        self.add.clicked.connect(self.add_row_for)
-        self._rows = QVBoxLayout()
-        self._rows.setSpacing(16)
-        beside = QHBoxLayout()
-        beside.addWidget(self.add)
-        beside.addStretch()
-        self.body.addWidget(self.nothing)
-        self.body.addLayout(self._rows)
-        self.body.addLayout(beside)
-        self.save_wanted.connect(self.write)
-        for window in card.windows:
-            self._append(TimeRow(window))
-        self._tell()
+        self._chooser = chooser or FileChooser()
+        self._known = Surroundings()
+        self._reading: JobHandle | None = None
+        self.said = SaidPanel()
+        self.calendar = CalendarPanel()
+        self.use = button(self.tr("Use these times instead"))
+        self.add_these = button(self.tr("Add these times"), icon_name="add")
+        self.file = button(self.tr("Calendar file…"), icon_name="import")
+        self.file.setToolTip(self.tr("Read when they are busy or free from an .ics file"))
+        self.view = TimesView()
+        self.times = TimeRows()
+        self._draw = QTimer(self, interval=_DRAW_AFTER, singleShot=True)
+        self._lay_out_parts()
+        self.times.set_times([time_of(one) for one in card.windows])
+        self._before = self.times.times
+        self._wire()
+        self._show()
+        runner.read(partial(surroundings, today=this_day()), self._know)
 
     @property
     def rows(self) -> list[TimeRow]:
         """The rows from top to bottom."""
-        items = (self._rows.itemAt(at) for at in range(self._rows.count()))
-        found = (item.widget() for item in items if item is not None)
-        return [row for row in found if isinstance(row, TimeRow)]
+        return self.times.rows
+
+    @property
+    def proposed(self) -> tuple[TimeValue, ...]:
+        """What the words and the calendar say, and is not among the times yet."""
+        return together(self.said.heard.times, self.calendar.times)
 
     @property
     def something_typed(self) -> bool:
-        """Whether a time was changed, added or removed."""
-        return super().something_typed or len(self.rows) != self._count
+        """Whether a time was changed, added or removed, or words were typed."""
+        return super().something_typed or self.times.times != self._before
 
     def settle(self) -> None:
-        """Take the rows as they are now as not changed by the user."""
+        """Take the times as they are now as not changed by the user."""
         super().settle()
-        self._count = len(self.rows)
+        self._before = self.times.times
 
     @Slot()
-    def add_row_for(self) -> None:
-        """Add an empty time at the end."""
-        row = TimeRow()
-        self._append(row)
-        row.kind.setFocus(Qt.FocusReason.TabFocusReason)
-        self._tell()
+    def choose_file(self) -> None:
+        """Ask for a calendar file and read it."""
+        path = self._chooser.open_file(
+            self, self.tr("Calendar file"), self.tr("Calendars (*.ics *.ical *.ifb)")
+        )
+        if path is not None:
+            self.read_calendar(path)
+
+    def read_calendar(self, path: Path) -> None:
+        """Read a calendar file; what it says is shown, and nothing is taken over yet."""
+        self.banner.clear()
+        self.file.setEnabled(False)
+        zone = zone_of(self._known, self.view.course_id)
+        self._reading = self._runner.start(
+            self.tr("Reading the calendar"),
+            partial(read_file, path=path, time_zone=zone, today=this_day()),
+            done=self._show_calendar,
+            explain=self._refuse_calendar,
+            in_place=True,
+        )
+        self._reading.ended.connect(self._read_ended)
+
+    @Slot()
+    def use_proposed(self) -> None:
+        """Let what was understood take the place of all times in the rows."""
+        self.times.set_times(self.proposed)
+        self._was_taken_over()
+
+    @Slot()
+    def add_proposed(self) -> None:
+        """Put what was understood among the times in the rows."""
+        there = set(self.times.times)
+        self.times.add_times([one for one in self.proposed if one not in there])
+        self._was_taken_over()
 
     @Slot()
     def write(self) -> None:
-        """Save; a time that ends before it begins is told in its row."""
-        wrong = [row for row in self.rows if not row.in_order]
-        if wrong:
-            wrong[0].ends.setFocus(Qt.FocusReason.OtherFocusReason)
+        """Save; what is wrong in a row is told there and changes nothing."""
+        if self.said.words.toPlainText().strip():
+            self.said.read_now()
+        wrong = self.times.wrong
+        if wrong is not None:
+            fields = wrong.open_fields()
+            fields.go_to_problem()
+            self.refuse(Invalid(fields.wrong.text(), hint=self.tr("Mend it in its row.")))
+            return
+        if self.proposed or self.said.heard.left:
             self.refuse(
-                Invalid("A time ends before it begins.", hint="Set its end after its beginning.")
+                Invalid(
+                    self.tr("What they said is not among the times yet."),
+                    hint=self.tr("Press “Add these times”, or empty the field."),
+                )
             )
             return
         self.set_busy(True)
         card = self._card
-        windows = tuple(row.window_value for row in self.rows)
+        windows = tuple(map(window_of, self.times.times))
         self._runner.write(
             self.tr("Times of “{name}”").format(name=card.public_name),
             lambda db: set_availability(db, card.id, windows, seen=card.version),
@@ -240,20 +161,79 @@ class TimesDialog(FormDialog):
             explain=self.refuse,
         )
 
-    def _append(self, row: TimeRow) -> None:
-        row.remove_wanted.connect(lambda: self._take_out(row))
-        self._rows.addWidget(row)
+    def reject(self) -> None:
+        """Leave; a calendar that is being read is not read to its end."""
+        super().reject()
+        if not self.isVisible() and self._reading is not None:
+            self._reading.cancel()
 
-    def _take_out(self, row: TimeRow) -> None:
-        self._rows.removeWidget(row)
-        row.hide()
-        row.setParent(None)
-        row.deleteLater()
-        self._tell()
-        self.add.setFocus(Qt.FocusReason.OtherFocusReason)
+    def _wire(self) -> None:
+        self.save_wanted.connect(self.write)
+        self.said.understood.connect(self._show)
+        self.file.clicked.connect(self.choose_file)
+        self.calendar.changed.connect(self._show)
+        self.times.edited.connect(self._draw.start)
+        self._draw.timeout.connect(self._show)
+        self.use.clicked.connect(self.use_proposed)
+        self.add_these.clicked.connect(self.add_proposed)
+        self.view.course_chosen.connect(self._choose_course)
 
-    def _tell(self) -> None:
-        self.nothing.setVisible(not self.rows)
+    def _lay_out_parts(self) -> None:
+        beside = QHBoxLayout()
+        beside.setSpacing(10)
+        beside.addWidget(self.add_these)
+        beside.addWidget(self.use)
+        beside.addStretch()
+        beside.addWidget(self.file)
+        for part in (self.said, self.calendar):
+            self.body.addWidget(part)
+        self.body.addLayout(beside)
+        self.body.addWidget(self.view)
+        self.body.addWidget(line())
+        self.body.addWidget(self.times)
+
+    @Slot()
+    def _show(self) -> None:
+        """Draw what was understood, or else what stands in the rows."""
+        self._draw.stop()
+        proposed = self.proposed
+        for each in (self.use, self.add_these):
+            each.setVisible(bool(proposed))
+        self.use.setVisible(bool(proposed) and bool(self.times.count))
+        if proposed:
+            self.view.show_times(proposed, self.tr("What they said: not among the times yet"))
+        elif self.times.count:
+            self.view.show_times(self.times.times, self.tr("Their times"))
+        else:
+            self.view.show_times((), self.tr("They have not answered yet"))
+
+    def _know(self, known: Surroundings) -> None:
+        self._known = known
+        self.view.know_courses(known.courses)
+        self._choose_course()
+
+    @Slot()
+    def _choose_course(self) -> None:
+        """Read words as about the course that is looked at, or about the next one."""
+        chosen = [one for one in self._known.courses if self.view.course_id in {None, one.id}]
+        self.said.know_dates(chosen[0].dates if chosen else ())
+
+    def _was_taken_over(self) -> None:
+        self.calendar.clear()
+        self.said.clear()
+        self._show()
+        self.times.add.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def _show_calendar(self, answer: CalendarAnswer) -> None:
+        self.calendar.show_answer(answer)
+
+    def _refuse_calendar(self, error: UserError) -> None:
+        self.banner.show_error(error)
+
+    @Slot()
+    def _read_ended(self) -> None:
+        self._reading = None
+        self.file.setEnabled(True)
 
     def _saved(self, _nothing: None) -> None:
         self.settle()

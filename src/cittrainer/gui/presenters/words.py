@@ -7,13 +7,18 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QLocale
 
-from cittrainer.gui.common.dates import long_date, time_of_day
+from cittrainer.gui.common.dates import date_range, long_date, time_of_day
 from cittrainer.gui.common.tokens import Tone
+from cittrainer.jobs.presenter_times import time_of
 from cittrainer.models import CONFIDENTIAL_KINDS, AvailabilityKind, PresenterKind, StipendPer
+from cittrainer.rules.availability_words import how_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import date
+
     from cittrainer.queries.presenters import WindowValue
-    from cittrainer.rules.plan_values import QualificationValue
+    from cittrainer.rules.plan_values import QualificationValue, TimeValue
 
 KINDS: Final = MappingProxyType(
     {
@@ -55,6 +60,9 @@ STIPEND_METHODS: Final = ("check", "bank transfer", "cash", "gift card", "payrol
 
 WHOLE_DAY: Final = (0, 1440)
 
+MOST_TOLD: Final = 14
+"""Times that are told one by one where they are only to be read."""
+
 NOT_ANSWERED: Final = "Has not answered yet"
 
 
@@ -69,13 +77,36 @@ def qualification_words(held: QualificationValue) -> str:
 
 
 def window_words(window: WindowValue) -> str:
-    """A time in words: “Every Monday, 8:00 – 12:00: preferred”."""
-    if window.on_date is not None:
-        day = long_date(window.on_date)
+    """A time in words: “Every Monday, 8:00 – 12:00, at most 30 minutes: preferred”."""
+    return f"{when_words(time_of(window))}: {AVAILABILITY[window.kind].lower()}"
+
+
+def when_words(time: TimeValue) -> str:
+    """When a time is, and how: “Every Monday, 8:00 – 12:00, at most 30 minutes”."""
+    if time.on is not None:
+        day = long_date(time.on)
     else:
-        name = QLocale().standaloneDayName((window.weekday or 0) + 1)
-        day = f"Every {name}"
+        day = f"Every {QLocale().standaloneDayName((time.weekday or 0) + 1)}"
     hours = "all day"
-    if (window.start_minute, window.end_minute) != WHOLE_DAY:
-        hours = f"{time_of_day(window.start_minute)} – {time_of_day(window.end_minute)}"
-    return f"{day}, {hours}: {AVAILABILITY[window.kind].lower()}"
+    if (time.start, time.end) != WHOLE_DAY:
+        hours = f"{time_of_day(time.start)} – {time_of_day(time.end)}"
+    how = how_words(time.most_minutes, by_phone=time.by_phone)
+    parts = [day, hours, season_words(time.first_on, time.last_on), how]
+    return ", ".join(filter(None, parts))
+
+
+def season_words(first: date | None, last: date | None) -> str:
+    """When a weekly time holds: “until May 29, 2026”; empty where it always does."""
+    if first is not None and last is not None:
+        return date_range(first, last)
+    if first is not None:
+        return f"from {date_range(first, first)}"
+    return f"until {date_range(last, last)}" if last is not None else ""
+
+
+def times_words(windows: Sequence[WindowValue]) -> str:
+    """All times in words, one a line; of very many the first."""
+    told = [window_words(one) for one in windows[:MOST_TOLD]]
+    if len(windows) > MOST_TOLD:
+        told.append(f"and {len(windows) - MOST_TOLD:n} more")
+    return "\n".join(told)

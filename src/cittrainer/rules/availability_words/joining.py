@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from cittrainer.rules.availability_words.clauses import Clause, Segment
-    from cittrainer.rules.availability_words.items import Hours, Season
+    from cittrainer.rules.availability_words.items import Season
 
 _GOES_ON = frozenset({PREFER, REFUSED})
 """What holds for the days after a comma too: “I can't Monday mornings, Tuesday afternoons”."""
@@ -98,7 +98,7 @@ class Sentence:
         elif clause.said is not None and not clause.said_after:
             self._before = clause.said
         if clause.said == PREFER and not clause.has_hours:
-            clause.hours = self._hours_of(clause)
+            self._prefer_among(clause)
         if _can_have_season(clause):
             for one in self._waiting:
                 clause.seasons += one.seasons
@@ -106,16 +106,18 @@ class Sentence:
             self._waiting = []
         self.clauses.append(clause)
 
-    def _hours_of(self, clause: Clause) -> list[Hours]:
-        """The hours that were said of days before it is said that they are preferred."""
+    def _prefer_among(self, clause: Clause) -> None:
+        """Take the hours that were said of days before it is said that they are preferred."""
         for one in reversed([*self._earlier, *self.clauses]):
             can = one.said not in {NO, REFUSED} and one.has_hours
             any_day = not one.has_days
             of_week = clause.days and set(clause.days) <= set(one.days) and not clause.dates
             dated = clause.dates and set(clause.dates) <= set(one.dates) and not clause.days
             if can and (any_day or of_week or dated):
-                return list(one.hours)
-        return []
+                clause.hours = list(one.hours)
+                clause.minutes = one.minutes if clause.minutes is None else clause.minutes
+                clause.phone = one.phone if clause.phone is None else clause.phone
+                return
 
     def _modify(self, clause: Clause) -> None:
         """Hear how long and how, or what is thought of the times before it."""

@@ -41,6 +41,8 @@ class Piece:
     understood: bool
     sentence: str
     """What was understood, or why it was not; empty where no more is known than that."""
+    completes: bool = False
+    """Whether it only completes what others say, which tell it too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,7 @@ class _Hearing:
         for start, end, why in sentence.wrong:
             self.refuse(start, end, why)
         for start, end, said in sentence.noted:
-            self._note(start, end, said)
+            self._note(start, end, said, completes=True)
 
     def complete(self) -> None:
         """Work out the times of everything that was heard."""
@@ -158,9 +160,9 @@ class _Hearing:
         shown = f"{words[:80]}…" if len(words) > 81 else words
         self.pieces.append(Piece(start, end, shown, understood=False, sentence=why))
 
-    def _note(self, start: int, end: int, sentence: str) -> None:
+    def _note(self, start: int, end: int, sentence: str, *, completes: bool = False) -> None:
         text = self._text[start:end]
-        self.pieces.append(Piece(start, end, text, understood=True, sentence=sentence))
+        self.pieces.append(Piece(start, end, text, True, sentence, completes))
 
     def _leave_open(self) -> None:
         """Whoever only says what they prefer can come at other times too."""
