@@ -216,8 +216,8 @@ _PATTERNS: Final[list[tuple[re.Pattern[str], Callable[[re.Match[str]], _Made]]]]
     ),
     (_pattern(r"[^\W\d_]+(?:'[^\W\d_]+)*"), _word),
     (_pattern(r"\.{1,3}(?=\s|$)|;|!|\?|•|\|"), _given("stop")),
-    (_pattern(r",|:|\(|\)|/"), lambda match: ("comma", match[0])),
+    (_pattern(r",|\(|\)|/"), _given("comma")),
     (_pattern(r"-+"), _given("dash")),
     (_pattern(r"&|\+"), _given("and")),
-    (_pattern(r"[\"“”*]"), _given("filler")),
+    (_pattern(r"[\"“”*:]"), _given("filler")),
 ]

@@ -42,6 +42,8 @@ class Clause:
     """False: in the room too; None: nothing is said."""
     wrong: str | None = None
     """Why it is not understood, or empty where nothing more is known."""
+    alone: bool = False
+    """Whether it is of any day, although others are named before it."""
     names_a_date: bool = False
     """Whether its last day of the week may only name the date that follows."""
     shape: str = ""
@@ -137,6 +139,8 @@ class Segment:
         """Where it says that there are no other times."""
         self.either = False
         """Whether it has an “or”."""
+        self.doubt = False
+        """Whether it takes back half of what it is about, as “maybe” does."""
         self._joined = False
 
     @property
@@ -167,15 +171,16 @@ class Segment:
                 self.nothing_else = item
             case "said":
                 self._say(item, then)
-            case "unknown":
+            case "unknown" | "doubt":
+                self.doubt = self.doubt or item.kind == "doubt"
                 clause = self._current(item)
-                clause.wrong = clause.wrong or item.value
+                clause.wrong = clause.wrong or item.value or ""
             case "minutes" | "phone" | "in person":
                 self._how(item)
             case "days" | "dates" | "season":
                 self._when(item)
             case "hours" | "point":
-                self._at(item)
+                self._at(item, then)
         self._joined = False
 
     def _current(self, item: Item) -> Clause:
@@ -214,6 +219,8 @@ class Segment:
         shape = self.clauses[-1].shape if self.clauses else ""
         season = item.kind == "season"
         over = "M" in shape or ("D" in shape and shape.endswith("T"))
+        # “No evenings or weekends”: either.
+        over = over or (self._joined and set(shape) == {"T"})
         if season and shape and not self._joined and "S" not in shape:
             over = False
         clause = self._new(item) if over else self._current(item)
@@ -226,11 +233,15 @@ class Segment:
             clause.add_dates(item.value)
         clause.shape += "S" if season else "D"
 
-    def _at(self, item: Item) -> None:
+    def _at(self, item: Item, then: Item | None) -> None:
         shape = self.clauses[-1].shape if self.clauses else ""
         cuts = isinstance(item.value, Hours) and item.value.bound and not self._joined
         over = shape.startswith("T") and shape.strip("M").endswith("D") and not cuts
+        either = self._joined and shape.startswith("D") and shape.endswith("D")
+        days_follow = then is not None and then.kind in {"days", "dates"}
+        over = over or either or (self._joined and days_follow and shape.startswith("D"))
         clause = self._new(item) if over else self._current(item)
+        clause.alone = either
         if isinstance(item.value, Hours):
             clause.hours.append(item.value)
         else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from cittrainer.rules.availability_words.calendar import week_of
 from cittrainer.rules.availability_words.cursor import TO, Cursor, Found
 from cittrainer.rules.availability_words.items import Season, Weekdays
 
@@ -40,6 +41,9 @@ class DateReader(Cursor):
                     return "unknown", "it ends before it begins"
                 return "season", Season(first, last)
             self._at = before
+        if self._kind() == "week":
+            self._take()
+            return "season", Season(*week_of(first))
         self._named_until = self._at
         return "dates", (first,)
 
@@ -100,6 +104,8 @@ class DateReader(Cursor):
             case "number" if after is not None and self._is_day(0) and not self._is_clock(1):
                 day = self._take()
                 return calendar.named(self._year() or after.year, after.month, day, after=after)
+            case "ordinal" | "which" if self._kind(1) == "weekday":
+                return self._numbered()
             case "ordinal":
                 return self._ordinal(after)
             case "holiday" if self._kind(1) != "week":
@@ -150,6 +156,18 @@ class DateReader(Cursor):
             at -= 1
         named = self._atoms[at - 1] if at and self._atoms[at - 1].kind == "weekday" else None
         return self._calendar.of_a_month(day, weekday=named.value[0] if named else None)
+
+    def _numbered(self) -> date | str:
+        """“The 2nd Tuesday in May”, “the last Friday of June”."""
+        number, (weekday, _) = self._take(), self._take()
+        self._skip()
+        if self._kind() != "month":
+            return "it names no month"
+        first, last = self._calendar.month(self._take(), self._year())
+        if number < 0:
+            return last - timedelta(days=(last.weekday() - weekday) % 7)
+        on = first + timedelta(days=(weekday - first.weekday()) % 7 + 7 * (number - 1))
+        return on if on <= last else "there is no such date"
 
     def _skip_weekday(self) -> None:
         """Pass over a day of the week that only names the date after it."""

@@ -46,6 +46,10 @@ class Sentence:
         first = segment.clauses[0]
         wrong = segment.wrong
         if wrong is not None or (self._poisoned and first.said is None and not segment.fresh):
+            if segment.doubt and segment.empty and self.clauses:
+                # “Wednesdays, maybe”: nor is the day before it understood.
+                doubted = self.clauses.pop()
+                segment.clauses[0].start = min(segment.clauses[0].start, doubted.start)
             self._refuse(segment, wrong.wrong or "" if wrong else "")
             self._poisoned = not (segment.empty and wrong is not None) or self._poisoned
             return
@@ -72,7 +76,13 @@ class Sentence:
             self.wrong.append((start, end, why))
 
     def _take(self, clause: Clause, segment: Segment, *, first: bool) -> None:
-        last = self.clauses[-1] if self.clauses and not (segment.fresh and first) else None
+        last = self.clauses[-1] if self.clauses else None
+        if segment.fresh and first and last is not None:
+            last = self._after_but(clause, last)
+        if last is not None and not clause.has_days and clause.said is None and first:
+            last = self._wants_hours(last)
+        if last is not None:
+            _take_days_out(last, clause)
         if clause.modifies:
             self._modify(clause)
         elif clause.only_season and clause.said is None and first and not _named(last, clause):
@@ -85,10 +95,25 @@ class Sentence:
         else:
             self._append(clause, segment, last, first=first)
 
+    def _after_but(self, clause: Clause, last: Clause) -> Clause | None:
+        """What goes on after “but”: “any day but Friday” says no, “but only until 10” completes."""
+        if not clause.has_days or clause.only_season:
+            return last
+        if clause.said is None:
+            clause.said = None if last.said in {NO, REFUSED} else NO
+        return None
+
+    def _wants_hours(self, last: Clause) -> Clause:
+        """The clause that hours belong to: “Tuesdays, not the 12th, 9–11”."""
+        if last.said != NO:
+            return last
+        open_ones = [one for one in self.clauses if one.only_days and one.said not in {NO, REFUSED}]
+        return open_ones[-1] if open_ones else last
+
     def _append(
         self, clause: Clause, segment: Segment, last: Clause | None, *, first: bool
     ) -> None:
-        if not clause.has_days and last is not None and last.has_days:
+        if not clause.has_days and last is not None and last.has_days and not clause.alone:
             # “Weekdays except mornings”: of the same days.
             clause.days, clause.dates = list(last.days), list(last.dates)
             clause.seasons = copy(last.seasons)
@@ -174,13 +199,23 @@ def _completes(last: Clause, clause: Clause, segment: Segment, *, first: bool) -
         return False
     if not clause.has_days:
         cuts = all(one.bound for one in clause.hours) and not clause.points
-        return (last.has_days or cuts) and clause.said in {None, last.said}
+        said = clause.said in {None, last.said} or (last.said is None and clause.said_after)
+        return (last.has_days or cuts) and said
     if last.only_days and last.names_a_date and not clause.days and _names(last, clause):
         return clause.said is None
     if not last.has_days:
         return clause.only_days and clause.said is None and not last.said_after
     alike = bool(last.days) == bool(clause.days) and bool(last.dates) == bool(clause.dates)
-    if not last.only_days or not alike or last.seasons or last.said_after:
+    if not alike or last.seasons or last.said_after:
+        return False
+    if (
+        clause.only_days
+        and clause.said is None
+        and last.shape[:1] == "T"
+        and last.shape[-1:] == "D"
+    ):
+        return True  # “Mornings on Mondays, Tuesdays”.
+    if not last.only_days:
         return False
     if clause.shape[:1] not in {"D", "S"}:
         return False
@@ -189,6 +224,14 @@ def _completes(last: Clause, clause: Clause, segment: Segment, *, first: bool) -
     if last.said is None:
         return clause.said is None or clause.said_after
     return clause.said is None and (last.said != NO or segment.either)
+
+
+def _take_days_out(last: Clause, clause: Clause) -> None:
+    """“Tuesdays and Wednesdays, Wednesdays by phone”: the later word counts for its days."""
+    some = set(clause.days)
+    if last.only_days and some and some < set(last.days) and clause.how and not clause.has_hours:
+        last.days = [day for day in last.days if day not in some]
+        clause.shape = "M" + clause.shape  # It is no further day of a list.
 
 
 def _named(last: Clause | None, clause: Clause) -> bool:

@@ -29,6 +29,11 @@ PHRASES: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
     (
         "at most",
         None,
+        (r"(?:about|around|roughly)(?= (?:\d+|an?|one|half|twenty|thirty)[ -](?:min|hour|hr|an))",),
+    ),
+    (
+        "at most",
+        None,
         (
             (
                 r"(?:at (?:the )?most|at max|up to(?= (?:an?|one|two|\d+|half|thirty)\b)|"
@@ -88,7 +93,7 @@ PHRASES: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
         (
             (
                 r"(?:be )?(?:out of (?:town|(?:the )?office)|on (?:vacation|leave|holiday|a trip)|"
-                rf"(?:is|are) (?:out|off)|no good|unable(?: to)?){_DOING}"
+                rf"(?:is|are) (?:out|off)|no good|none|nope|n/a|unable(?: to)?){_DOING}"
             ),
         ),
     ),
@@ -375,9 +380,12 @@ PHRASES: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
         ),
     ),
     (
-        "unknown",
+        "doubt",
         None,
-        (r"(?:sometimes?|maybe|perhaps|possibly|might|if|unless|depending|depends|probably)",),
+        (
+            r"sometimes?|maybe|perhaps|possibly|might|if|unless|depending|depends|probably",
+            r"not sure|no idea|don't know|not certain|to be confirmed|tbc|tbd",
+        ),
     ),
     (
         "unknown",
@@ -389,7 +397,6 @@ PHRASES: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
         None,
         (
             r"(?:i|we|he|she|they) (?:also |usually |always )?(?:work|teach|speak|present|meet)",
-            r"not sure",
             r"no preference",
         ),
     ),
@@ -404,7 +411,6 @@ PHRASES: Final[tuple[tuple[str, Any, tuple[str, ...]], ...]] = (
             r"sorry",
             r"please",
             r"regards",
-            r"yes",
             r"sure",
             r"well",
             r"ok",

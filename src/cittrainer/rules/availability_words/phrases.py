@@ -34,7 +34,7 @@ class Reader(SeasonReader, HourReader):
         match kind:
             case "minutes" | "phone" | "in person" | "said" | "nothing else" | "and" | "or":
                 return kind, value
-            case "comma" | "but":
+            case "comma" | "but" | "doubt":
                 return kind, value
             case "stop":
                 self._named = None

@@ -26,9 +26,6 @@ LONGEST = 2000
 
 MOST_TIMES = 400
 
-_HEADS = frozenset({"filler", "said", "minutes", "phone", "in person"})
-"""What may stand before a colon that belongs to what follows."""
-
 
 @dataclass(frozen=True, slots=True)
 class Piece:
@@ -90,8 +87,6 @@ def _sentences(items: Iterable[Item]) -> Iterator[list[Segment]]:
             yield _segments(sentence, fresh)
             sentence, fresh = [[]], {0}
         elif item.kind in {"comma", "but"}:
-            if item.value == ":" and all(one.kind in _HEADS for one in sentence[-1]):
-                continue  # “Available: Mondays”.
             if item.kind == "but":
                 fresh.add(len(sentence))
             sentence.append([])

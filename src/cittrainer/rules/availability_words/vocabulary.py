@@ -52,8 +52,8 @@ _FILLERS = """
     would should do does have has had come coming make give talk talks presentation session
     sessions on in for the a an any all that those these there then also too so just only
     really very usually generally normally typically time times day days date dates hour hours
-    slot slots availability schedule calendar about roughly as long whole entire both either most
-    during within mostly following otherwise
+    slot slots availability schedule calendar as long whole entire both either
+    during within following otherwise
 """
 
 WORDS: Final = MappingProxyType(
@@ -95,6 +95,7 @@ WORDS: Final = MappingProxyType(
         "best": ("said", PREFER),
         "better": ("said", PREFER),
         "favorite": ("said", PREFER),
+        "yes": ("said", YES),
         "works": ("said", YES),
         "work": ("said", YES),
         "able": ("filler", None),

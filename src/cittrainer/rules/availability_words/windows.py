@@ -83,7 +83,15 @@ def _short(season: Season) -> list[date]:
 
 def _hours(clause: Clause, kind: str) -> Iterator[tuple[int, int]]:
     cuts = [one for one in clause.hours if one.bound]
-    whole = [_meant(one, kind) for one in clause.hours if not one.bound]
+    exact = [one for one in clause.hours if not one.bound and not one.daytime]
+    # “Friday mornings from 8 to 10”: the mornings are told more exactly.
+    loose = [
+        one
+        for one in clause.hours
+        if one.daytime
+        and not any(one.start <= each.start and each.end <= one.end for each in exact)
+    ]
+    whole = [_meant(one, kind) for one in clause.hours if one in exact or one in loose]
     if clause.points:
         if clause.minutes is None:
             raise NotUnderstood("it has no end")
