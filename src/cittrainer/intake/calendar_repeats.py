@@ -84,7 +84,7 @@ def spans(entry: RawEntry, window: Window, moved: Sequence[str]) -> Iterator[Spa
             # About zones whose names are guessed.
             warnings.simplefilter("ignore")
             component = kind.from_ical("\r\n".join(lines))
-            others = kind.from_ical("\r\n".join(excepted))
+            others = kind.from_ical("\r\n".join(excepted)) if repeats else None
         times = (
             _busy_times(component, window)
             if entry.kind == "busy"
@@ -121,7 +121,9 @@ def _event_times(component: Any, others: Any, window: Window) -> Iterator[Span]:
     length = _length(component, begins)
     if length <= timedelta():
         return
-    excepted = _excepted(component, window) | _excepted(others, window)
+    excepted = _excepted(component, window)
+    if others is not None:
+        excepted |= _excepted(others, window)
     for start in _starts(component, begins, window, length):
         there = window.there(start)
         if there not in excepted and there.date() not in excepted:
