@@ -198,6 +198,8 @@ PHRASES = [
     ("Tuesdays are best, Fridays are ok", weekly("tue", kind=PREFERRED) + weekly("fri")),
     ("prefer Wednesdays",
      weekly("wed", kind=PREFERRED) + weekly("mon tue thu fri sat sun")),
+    ("weekdays 8-5, prefer May 5 9-11",
+     weekly(WEEKDAYS, "8-17") + dated("5/5", "9-11", PREFERRED) + dated("5/5", "8-17")),
     ("prefer Wednesdays; at no other time", weekly("wed", kind=PREFERRED)),
     ("Available: Mondays. Preferred: Tuesdays. Not available: Fridays",
      weekly("mon") + weekly("tue", kind=PREFERRED) + weekly("fri", kind=NO)),

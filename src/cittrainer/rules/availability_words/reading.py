@@ -145,7 +145,9 @@ class _Hearing:
                 self._unspecific |= set(range(len(self.times), len(self.times) + len(found)))
             self.times += found
             self._note(clause.start, clause.end, in_short(found))
-        self._leave_open()
+        if not self._only:
+            self._leave_open()
+            self._keep_the_rest()
         self._give_way()
         self.times = list(dict.fromkeys(self.times))
 
@@ -162,11 +164,26 @@ class _Hearing:
     def _leave_open(self) -> None:
         """Whoever only says what they prefer can come at other times too."""
         kinds = {one.kind for one in self.times}
-        if PREFERRED in kinds and AVAILABLE not in kinds and not self._only:
+        if PREFERRED in kinds and AVAILABLE not in kinds:
             more = any_day(AVAILABLE)
             self._unspecific |= set(range(len(self.times), len(self.times) + len(more)))
             self.times += more
             self._note(len(self._text), len(self._text), "At any other time: available")
+
+    def _keep_the_rest(self) -> None:
+        """Whoever prefers some hours of a date can still come at those that hold every week."""
+        offered = {one.on for one in self.times if one.kind == AVAILABLE}
+        dates = dict.fromkeys(one.on for one in self.times if one.kind == PREFERRED)
+        more = [
+            replace(weekly, on=on, weekday=None, first_on=None, last_on=None)
+            for on in dates
+            if on is not None and on not in offered
+            for weekly in self.times
+            if weekly.on is None and weekly.kind != NO and weekly.concerns(on)
+        ]
+        if more:
+            self.times += more
+            self._note(len(self._text), len(self._text), "On these dates also: as every week")
 
     def _give_way(self) -> None:
         told = [one for n, one in enumerate(self.times) if n not in self._unspecific]

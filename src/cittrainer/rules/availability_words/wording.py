@@ -24,7 +24,8 @@ def worded(times: Sequence[TimeValue]) -> str:
     """All times in words, such as “Available every Monday 08:00–12:00; not available on …”."""
     said = [_sentence(list(alike)) for _, alike in groupby(times, key=_but_for_the_day)]
     kinds = {one.kind for one in times}
-    if PREFERRED in kinds and AVAILABLE not in kinds:
+    dated = any(one.kind == PREFERRED and one.on is not None for one in times)
+    if dated or (PREFERRED in kinds and AVAILABLE not in kinds):
         said.append("at no other time")
     text = "; ".join(said)
     return f"{text[:1].upper()}{text[1:]}." if text else ""
