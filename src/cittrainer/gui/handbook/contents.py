@@ -19,6 +19,7 @@ PAGES: Final = (
     "rotations.md",
     "curricula.md",
     "presenters.md",
+    "availability.md",
     "stipends-and-feedback.md",
     "days.md",
     "coverage.md",
