@@ -20,7 +20,10 @@ _TITLES = {PRE_BRIEF: "Pre-brief", DEBRIEF: "Debrief", CHECK_IN: "Check-in call 
 
 _WORDS = {PRE_BRIEF: "pre-brief", DEBRIEF: "debrief", CHECK_IN: "call"}
 
-COMES = frozenset({"confirmed", "presented"})
+PRESENTED = "presented"
+"""The state of a booking whose story was told, as somebody recorded."""
+
+COMES = frozenset({"confirmed", PRESENTED})
 """States of a booking in which somebody comes or came, for whom something is done."""
 
 WORKING_DAYS_BEFORE = 2
@@ -131,7 +134,10 @@ def _tasks(bookings: list[StoryBooking], today: date, minute: int) -> Iterator[C
     if on - PRE_BRIEF_FROM <= today <= on and not _is_over(bookings[:1], today, minute):
         yield from _open(PRE_BRIEF, bookings, due, urgent=today >= due)
     came = [one for one in bookings if not one.stayed_away]
-    if on <= today <= on + TOLD_FOR and came and _is_over(came, today, minute):
+    told = bool(came) and (
+        _is_over(came, today, minute) or all(one.state == PRESENTED for one in came)
+    )
+    if on <= today <= on + TOLD_FOR and told:
         yield from _open(DEBRIEF, came, on, urgent=True)
     if on + CALL_FROM <= today <= on + TOLD_FOR and came:
         by = on + CALL_BY
