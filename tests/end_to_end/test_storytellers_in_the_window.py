@@ -199,7 +199,9 @@ def pay(user: User, course_id: int, name: str, path: Path) -> None:
     more(user, course_id, "Stipends…")
     dialog = user.dialog(StipendsDialog)
     user.wait(lambda: any(one.presenter == name for one in dialog.list.rows.rows()))
-    dialog.list.select([one.presenter_id for one in dialog.list.rows.rows() if one.presenter == name])
+    dialog.list.select(
+        [one.presenter_id for one in dialog.list.rows.rows() if one.presenter == name]
+    )
     dialog.pay()
     form = user.dialog(PayForm)
     user.type_into(form.amount, "75")
