@@ -18,7 +18,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.care_tasks import care_tasks
 from cittrainer.services.bookings import book, record_actual
-from cittrainer.services.care import mark_done, take_back
+from cittrainer.services.care import mark_done
 
 MONDAY = builders.MONDAY
 EVENING = 1200
@@ -69,16 +69,6 @@ def test_done_twice_is_done_once_on_the_first_day(database, story):
     with database.read() as db:
         (kept,) = db.query(CareDone).all()
         assert kept.done_on == MONDAY + timedelta(days=1)
-
-
-def test_what_was_not_done_after_all_is_taken_back(database, story):
-    done(database, story[0], CareKind.DEBRIEF, MONDAY)
-
-    with database.step("Not done") as db:
-        take_back(db, [story[0]], CareKind.DEBRIEF)
-        take_back(db, [story[0]], CareKind.CHECK_IN)
-
-    assert tasks(database, MONDAY) == [("debrief", "Rosa M.")]
 
 
 @pytest.mark.parametrize("kind", [CareKind.DEBRIEF, CareKind.CHECK_IN])

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from cittrainer.errors import Invalid
 from cittrainer.models import Booking, CareDone, CareKind, Delivery
 from cittrainer.rules.care_tasks import too_early
@@ -50,13 +48,4 @@ def mark_done(db: Session, booking_ids: Collection[int], kind: CareKind, *, on: 
             )
         if all(one.kind is not kind for one in booking.care):
             booking.care.append(CareDone(kind=kind, done_on=on))
-    db.flush()
-
-
-def take_back(db: Session, booking_ids: Collection[int], kind: CareKind) -> None:
-    """Record that something was not done after all; what was not recorded stays so."""
-    for row in db.scalars(
-        select(CareDone).where(CareDone.booking_id.in_(booking_ids), CareDone.kind == kind)
-    ):
-        db.delete(row)
     db.flush()
