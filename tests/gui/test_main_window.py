@@ -16,6 +16,7 @@ from cittrainer.db import Actor, Database
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.common.theme import Theme
 from cittrainer.gui.handbook.window import HandbookWindow
+from cittrainer.gui.letters.dialog import LettersDialog
 from cittrainer.gui.main_window import MainWindow
 from cittrainer.gui.presenters.stipends_dialog import StipendsDialog
 from cittrainer.gui.search.dialog import SearchDialog
@@ -91,6 +92,37 @@ def test_opening_shows_home_and_whose_file_it_is(window, path, qtbot):
     assert window.settings.value.recent_files == (str(path),)
     page = window.shell.page("home")
     qtbot.wait_until(lambda: page.courses_card.body.count() == 1)
+
+
+def test_home_leads_to_the_board_of_presenters_and_search_to_the_book(window, path, qtbot):
+    opened(window, path, qtbot)
+
+    window.shell.page("home").page_wanted.emit("board")
+
+    views = window.shell.page("presenters")
+    assert window.shell.current == "presenters"
+    assert views.currentWidget() is views.board
+    qtbot.wait_until(lambda: window.runner.idle)
+    with window.runner.database.step("Add") as db:
+        presenter_id = builders.presenter(db).id
+    window.pages.open_presenter(presenter_id)
+    assert views.currentWidget() is views.book
+    qtbot.wait_until(lambda: window.runner.idle and views.book.panel.shown is not None)
+
+
+def test_the_presenters_of_a_course_lead_to_their_letters(window, path, qtbot):
+    opened(window, path, qtbot)
+    with window.runner.database.step("Prepare") as db:
+        course_id = builders.course(db, "CIT-LETTERS", days=1).id
+    tab = window.pages.open_course(course_id, "presenters").show_tab("presenters")
+
+    tab.actions_.letters.trigger()
+
+    dialog = window.findChild(LettersDialog)
+    qtbot.wait_until(lambda: window.runner.idle)
+    assert dialog.isVisible()
+    assert dialog.windowTitle() == "Letters to presenters"
+    dialog.accept()
 
 
 def test_opening_again_shows_the_other_file_and_not_the_pages_of_the_first(

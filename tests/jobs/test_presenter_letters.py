@@ -17,11 +17,14 @@ from cittrainer.jobs.release_papers import calendar_of, mailing
 from cittrainer.models import (
     Block,
     BookingState,
+    Change,
+    ConfidentialRecord,
     Course,
     Delivery,
     LetterKind,
     Presenter,
     PresenterKind,
+    Step,
     StipendPer,
 )
 from cittrainer.queries.weeks import week
@@ -183,6 +186,42 @@ def test_a_draft_bears_its_own_slots_as_calendar_entries(database, ids, tmp_path
     (confirmation,) = mails(database, CONFIRMATION, ids, tmp_path)
     assert confirmation["To"].addresses[0].addr_spec == "maria@example.org"
     assert [str(one["status"]) for one in events(confirmation)] == ["CONFIRMED"]
+
+
+def test_addresses_of_confidential_records_are_put_in_on_purpose_and_that_is_noted(
+    database, ids, tmp_path
+):
+    with database.step("Confidential record changed") as db:
+        builders.add(db, ConfidentialRecord(presenter_id=ids["marcus"], email="hidden@example.org"))
+    (quiet,) = mails(database, INVITATION, ids, tmp_path)
+    assert quiet["To"] is None
+    with database.read() as db:
+        before = [step.label for step in db.query(Step)]
+
+    (path,) = write_drafts(
+        database,
+        INVITATION,
+        ids["course"],
+        tmp_path,
+        today=TODAY,
+        open_addresses=True,
+        replace=True,
+    )
+
+    mail = message_from_bytes(path.read_bytes(), policy=default)
+    assert mail["To"].addresses[0].addr_spec == "hidden@example.org"
+    with database.read() as db:
+        steps = [(step.label, step.grouping) for step in db.query(Step)]
+        changes = [(one.before, one.after) for one in db.query(Change)]
+    assert [label for label, _grouping in steps] == [*before, "Confidential record opened"]
+    assert "Marcus" not in repr(steps[-1])
+    assert "hidden" not in repr(changes)
+
+
+def test_who_has_an_address_on_file_is_not_opened(database, ids, tmp_path):
+    write_drafts(database, CONFIRMATION, ids["course"], tmp_path, today=TODAY, open_addresses=True)
+
+    assert database.undoable().label == "Prepare"
 
 
 def test_a_release_and_a_letter_speak_of_the_same_entry(database, ids, tmp_path):

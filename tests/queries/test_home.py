@@ -196,3 +196,19 @@ def test_a_story_of_somebody_who_has_not_said_yes_is_no_pre_brief(database, stor
         set_state(db, [story], BookingState.INVITED)
 
     assert not [one for one in read(database, MONDAY).tasks if one.care]
+
+
+def test_places_without_a_presenter_lead_to_the_board_of_all_courses(database, course_id):
+    def task(today):
+        return next((one for one in read(database, today).tasks if one.target == "board"), None)
+
+    found = task(MONDAY - timedelta(days=20))
+    assert (found.title, found.detail) == ("1 place has no presenter", "CIT-2026-05")
+    assert (found.course_id, found.due, found.urgent) == (None, MONDAY, False)
+    assert task(MONDAY - timedelta(days=7)).urgent
+    assert task(MONDAY - timedelta(days=61)) is None
+
+    with database.step("Book") as db:
+        part = db.get_one(Course, course_id).blocks[0].parts[0]
+        book(db, part.id, builders.presenter(db).id)
+    assert task(MONDAY - timedelta(days=20)) is None

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from cittrainer.gui.main_window import MainWindow
     from cittrainer.gui.presenters.arrivals_page import ArrivalsPage
     from cittrainer.gui.search.dialog import Command
+    from cittrainer.models import LetterKind
     from cittrainer.queries.search import Hit
     from cittrainer.settings import SettingsFile
 
@@ -62,10 +63,7 @@ class Pages(QObject):
             "history": self._history,
             "settings": self._settings_page,
         }
-        page = makers[key]()
-        if key == "presenters":
-            self._connect_out(page)
-        return page
+        return makers[key]()
 
     def open_course(self, course_id: int, tab: str = "overview") -> CourseWorkspace:
         """Show a course, at one of its tabs."""
@@ -111,6 +109,11 @@ class Pages(QObject):
         page = self._window.shell.show_page("presenters")
         page.show_presenter(presenter_id)  # type: ignore[attr-defined]
 
+    def show_board(self) -> None:
+        """Show who is missing or has not said yes in all coming courses."""
+        page = self._window.shell.show_page("presenters")
+        page.show_view("board")  # type: ignore[attr-defined]
+
     def search(self) -> None:
         """Find anything by a few letters."""
         from cittrainer.gui.search.dialog import SearchDialog
@@ -134,7 +137,7 @@ class Pages(QObject):
         page = HomePage(self._runner)
         page.course_wanted.connect(self._open_task)
         page.day_wanted.connect(self.open_day)
-        page.page_wanted.connect(self._window.shell.show_page)
+        page.page_wanted.connect(self._show_page)
         page.new_course_wanted.connect(self.new_course)
         page.import_wanted.connect(self.import_people)
         self._tell_safety(page)
@@ -146,6 +149,13 @@ class Pages(QObject):
             self.show_stipends(course_id)
         else:
             self.open_course(course_id, target)
+
+    def _show_page(self, key: str) -> None:
+        """Show a page of the navigation, or the board of presenters."""
+        if key == "board":
+            self.show_board()
+        else:
+            self._window.shell.show_page(key)
 
     def _tell_safety(self, page: QWidget) -> None:
         from cittrainer.db.health import notes
@@ -183,12 +193,14 @@ class Pages(QObject):
         return page
 
     def _presenters(self) -> QWidget:
-        from cittrainer.gui.presenters.page import PresentersPage
+        from cittrainer.gui.presenters.views import PresenterViews
 
-        page = PresentersPage(self._runner, self._settings)
+        page = PresenterViews(self._runner, self._settings)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "presenters"))
-        page.printing.chooser = self._window.chooser
-        page.printing.said.connect(self._window.shell.toasts.say)
+        page.book.printing.chooser = self._window.chooser
+        page.book.printing.said.connect(self._window.shell.toasts.say)
+        page.letters_wanted.connect(self.write_to_presenters)
+        page.out_wanted.connect(lambda who, course_id: self.say_out(course_id, who))
         return page
 
     def _course_list(self) -> QWidget:
@@ -285,15 +297,6 @@ class Pages(QObject):
         week.view.select(block_id)
         week.view.setFocus()
 
-    def _connect_out(self, page: QWidget) -> None:
-        """Let the book lead to the ways out; it may stand in a page of several views."""
-        from cittrainer.gui.presenters.page import PresentersPage
-
-        for one in (page, *page.findChildren(PresentersPage)):
-            one.out_wanted.connect(  # type: ignore[attr-defined]
-                lambda who, course_id: self.say_out(course_id, who)
-            )
-
     def say_out(self, course_id: int, presenter_id: int, day_id: int | None = None) -> None:
         """Ask in the week of a course when a presenter cannot come, and for the ways out."""
         week = cast("WeekTab", self.open_course(course_id, "week").show_tab("week"))
@@ -366,14 +369,20 @@ class Pages(QObject):
         page.constraints_wanted.connect(self._default_constraints)
         return page
 
-    def write_letters(self, course_id: int) -> None:
-        """Open the letters of a course."""
+    def write_letters(
+        self, course_id: int, kinds: Collection[LetterKind] = (), chosen: Collection[int] = ()
+    ) -> None:
+        """Open the letters of a course; those to trainees where no other kinds are said."""
         from cittrainer.gui.letters.dialog import LettersDialog
 
-        window = self._window
-        LettersDialog(
-            self._runner, self._settings, course_id, window, chooser=window.chooser
-        ).open()
+        window, of = self._window, (self._runner, self._settings, course_id, self._window)
+        LettersDialog(*of, kinds=tuple(kinds), chosen=chosen, chooser=window.chooser).open()
+
+    def write_to_presenters(self, course_id: int, chosen: Collection[int] = ()) -> None:
+        """Open the letters to the presenters of a course, with some of them chosen."""
+        from cittrainer.queries.presenter_letters import PRESENTER_KINDS
+
+        self.write_letters(course_id, PRESENTER_KINDS, chosen)
 
     def show_stipends(self, course_id: int) -> None:
         """Show what each presenter of a course gets."""
@@ -382,22 +391,6 @@ class Pages(QObject):
         window = self._window
         StipendsDialog(
             self._runner, self._settings, course_id, window, chooser=window.chooser
-        ).open()
-
-    def write_to_presenters(self, course_id: int, chosen: Collection[int] = ()) -> None:
-        """Open the letters to the presenters of a course, with some of them chosen."""
-        from cittrainer.gui.letters.dialog import LettersDialog
-        from cittrainer.queries.presenter_letters import PRESENTER_KINDS
-
-        window = self._window
-        LettersDialog(
-            self._runner,
-            self._settings,
-            course_id,
-            window,
-            kinds=PRESENTER_KINDS,
-            chosen=chosen,
-            chooser=window.chooser,
         ).open()
 
     def show_renewals(self) -> None:
@@ -482,6 +475,7 @@ class Pages(QObject):
             Command(self.tr("Import people"), "", self.import_people, "import"),
             Command(self.tr("On the day: who is here"), "", self.open_today, "time"),
             Command(self.tr("Renewals"), "", self.show_renewals, "repeat"),
+            Command(self.tr("Board of presenters"), "", self.show_board, "presenters"),
             Command(self.tr("Undo"), "Ctrl+Z", self._runner.undo, "undo"),
             Command(self.tr("Redo"), "Ctrl+Y", self._runner.redo, "redo"),
             Command(self.tr("Back up now"), "", self._window.back_up_now, "save"),

@@ -300,6 +300,10 @@ class SampleCourse:
     """Weeks between the first days of the main course and this one; negative for earlier."""
     seats: int
     venue: str
+    directions: str
+    """How presenters find the place; so what follows is for them."""
+    provided: str
+    day_contact: str
     state_course_number: str
     class_number: str
     approval_number: str

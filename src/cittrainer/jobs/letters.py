@@ -23,8 +23,10 @@ from cittrainer.jobs.letter_values import (
 from cittrainer.jobs.presenter_letters import presenter_letters
 from cittrainer.jobs.release_papers import UID_DOMAIN
 from cittrainer.models import Course, LetterKind
+from cittrainer.queries.confidential import contact_of
 from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.queries.releases import releases
+from cittrainer.services.confidential import OPENED, open_confidential
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -159,13 +161,15 @@ def write_drafts(
     within_days: int = RENEWAL_DAYS,
     answer_by: date | None = None,
     chosen: Collection[str] | None = None,
+    open_addresses: bool = False,
     replace: bool = False,
     progress: Progress | None = None,
 ) -> tuple[Path, ...]:
-    """Write a mail draft for each letter; arguments as for ``letters``.
+    """Write a mail draft for each letter; other arguments as for ``letters``.
 
     Joining letters and letters to supervisors come with the days as a calendar file, letters to
-    presenters with their slots.
+    presenters with their slots. With ``open_addresses`` presenters without an address on file
+    get the one of their confidential record; that it is opened is noted in the history first.
 
     Returns:
         The files.
@@ -188,6 +192,8 @@ def write_drafts(
         )
         sample = paper_values.letterhead(db, today=today).sample
         attached = _attachments(db, found, course_id, today)
+    if open_addresses and kind in PRESENTER_KINDS:
+        found = _with_addresses(database, found)
     return write_files(
         folder,
         [
@@ -198,6 +204,27 @@ def write_drafts(
         replace=replace,
         progress=progress,
     )
+
+
+def _with_addresses(database: Database, found: Letters) -> Letters:
+    """Presenters' letters with the addresses of confidential records where they have no other."""
+    without = [int(row.key) for row in found.rows if not row.letter.email]
+    if not without:
+        return found
+    # What cannot be noted in the history is not read.
+    with database.step(OPENED) as db:
+        for presenter_id in without:
+            open_confidential(db, presenter_id)
+    with database.read() as db:
+        contacts = contact_of(db, without)
+    addresses = {str(one): contact.email for one, contact in contacts.items()}
+    rows = [
+        changed(row, letter=changed(row.letter, email=addresses[row.key]))
+        if row.key in addresses
+        else row
+        for row in found.rows
+    ]
+    return changed(found, rows=tuple(rows))
 
 
 def _draft(row: LetterRow, attached: tuple[Attachment, ...], *, sample: bool) -> bytes:

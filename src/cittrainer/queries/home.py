@@ -12,6 +12,7 @@ from cittrainer.models import CourseState
 from cittrainer.queries import (
     attendance,
     attendance_entries,
+    booking_board,
     care_tasks,
     completion,
     courses,
@@ -27,7 +28,7 @@ from cittrainer.rules.checks import findings
 from cittrainer.rules.fragile_parts import UNMET, fragile_parts
 from cittrainer.rules.stipends import money
 from cittrainer.rules.values import ERROR
-from cittrainer.rules.wording import counted, date_words, day_words, quoted
+from cittrainer.rules.wording import counted, date_words, day_words, listed, quoted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,7 +69,7 @@ class Task:
     """Words on the button."""
     target: str
     """What opens: ``week``, ``presenters``, ``stipends``, ``attendance``, ``papers``, ``overview``,
-    ``enrollment``, ``certificates``."""
+    ``enrollment``, ``certificates``, ``board``."""
     course_id: int | None = None
     urgent: bool = False
     care: CareTask | None = None
@@ -142,6 +143,7 @@ def home(db: Session, *, today: date, minute: int) -> HomeValue:
         if card.day_number is not None:
             now.extend(_now(week, today, minute))
             running = f"Day {card.day_number} of {row.title}"
+    tasks.extend(_unfilled(db, today))
     tasks.extend(_care(db, today, minute))
     tasks.extend(_rosters_due(rows, today))
     tasks.extend(_stipends(db, today))
@@ -199,6 +201,26 @@ def _plan_tasks(db: Session, row: CourseRow, errors: list[Finding], today: date)
             urgent=due is not None and due - today <= timedelta(days=2),
         )  # fmt: skip
     yield from _seats(row, today)
+
+
+def _unfilled(db: Session, today: date) -> Iterator[Task]:
+    """Places of all coming courses for which nobody is expected, as one line."""
+    lines = [
+        line
+        for line in booking_board.board(db, today=today).lines
+        if line.unfilled and line.days_to_go is not None and line.days_to_go <= ASK_AGAIN.days
+    ]
+    if lines:
+        due = lines[0].part.on_date
+        courses_ = list(dict.fromkeys(line.course for line in lines))
+        yield Task(
+            due,
+            f"{counted(len(lines), 'place has', 'places have')} no presenter",
+            listed(courses_),
+            "See board",
+            "board",
+            urgent=due is not None and due - today <= timedelta(days=7),
+        )
 
 
 def _record_tasks(db: Session, row: CourseRow, week: Week, today: date) -> Iterator[Task]:

@@ -11,7 +11,14 @@ from PySide6.QtCore import Qt
 from cittrainer.gui.common.messages import FileChooser
 from cittrainer.gui.letters.dialog import LettersDialog
 from cittrainer.gui.letters.words_dialog import WordsDialog
-from cittrainer.models import Booking, BookingState, LetterKind, PresenterKind
+from cittrainer.models import (
+    Booking,
+    BookingState,
+    ConfidentialRecord,
+    LetterKind,
+    Presenter,
+    PresenterKind,
+)
 from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.services.bookings import book
 from cittrainer.settings import SettingsFile
@@ -82,6 +89,7 @@ def test_every_kind_of_letter_to_presenters_is_there_and_the_chosen_one_is_chose
     assert "1 without an e-mail address: write it into the draft yourself" in dialog.about.text()
     assert "xperience" not in repr(dialog.list.rows.rows())
 
+    assert not dialog.extras.addresses.isChecked()
     for kind in PRESENTER_KINDS[1:]:
         dialog.show_kind(kind)
         assert names(dialog) == []
@@ -148,3 +156,20 @@ def test_a_booking_that_changes_elsewhere_changes_the_letters(dialog, database, 
     qtbot.wait_until(lambda: names(dialog) == [LONG])
     dialog.show_kind(LetterKind.CONFIRMATION)
     assert names(dialog) == ["Marcus T."]
+
+
+def test_addresses_are_put_in_once_it_is_ticked_and_never_shown(dialog, database, runner, qtbot):
+    with database.step("Confidential record changed") as db:
+        marcus = db.query(Presenter).filter_by(public_name="Marcus T.").one()
+        builders.add(db, ConfidentialRecord(presenter_id=marcus.id, email="hidden@example.org"))
+    dialog.list.clearSelection()
+    dialog.extras.addresses.setChecked(True)
+
+    dialog.write.click()
+    qtbot.wait_until(lambda: "2 mail drafts written" in dialog.banner.message)
+
+    drafts = list(dialog.writing.chooser.answer.iterdir())
+    assert sum(b"hidden@example.org" in path.read_bytes() for path in drafts) == 1
+    assert not dialog.extras.addresses.isChecked()
+    held = repr(dialog.list.rows.rows()) + dialog.preview.toPlainText() + dialog.about.text()
+    assert "hidden" not in held

@@ -310,6 +310,10 @@ class PageHeader(QFrame):
         self.title.setText(title)
         self.subtitle.setText(subtitle)
 
+    def set_switch(self, switch: QWidget) -> None:
+        """Put what switches between views of the page beside the title."""
+        self._first.insertWidget(1, switch)
+
     def set_pills(self, pills: Sequence[tuple[str, Tone]]) -> None:
         """Show coloured words beside the title."""
         clear_layout(self._pills)

@@ -223,6 +223,7 @@ class LettersDialog(QDialog):
             this_day(),
             self._within_days,
             answer_by,
+            open_addresses=self.extras.addresses.isChecked(),
         )
 
     def _show(self, found: dict[LetterKind, Letters]) -> None:
@@ -239,10 +240,10 @@ class LettersDialog(QDialog):
         if not self._found:
             return
         found = self._found[self.kind]
-        self.extras.show_kind(self.kind)
         rows = [one for one in found.rows if self._people is None or one.key in self._people]
         words = [found.subtitle]
         without = sum(not one.letter.email for one in rows)
+        self.extras.show_kind(self.kind, without_address=without)
         if without and self.kind in PRESENTER_KINDS:
             words.append(
                 self.tr("%d without an e-mail address: write it into the draft yourself") % without
@@ -290,6 +291,8 @@ class LettersDialog(QDialog):
     @Slot(object)
     def _offer_marking(self, order: Order) -> None:
         """Once invitations are written, offer to record that their presenters are asked."""
+        # Opened on purpose, each time anew.
+        self.extras.addresses.setChecked(False)
         if order.found.kind is LetterKind.INVITATION:
             self.extras.offer_marking(order.rows)
 

@@ -1,16 +1,17 @@
-"""What letters to presenters have beside others: a day to answer by, and marking as invited."""
+"""What letters to presenters have beside others: a day to answer by, addresses, marking."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal, Slot
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QWidget
+from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import button, label
 from cittrainer.gui.common.fields import OptionalDateEdit
 from cittrainer.models import LetterKind
+from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.rules.wording import counted
 from cittrainer.services.bookings import mark_invited
 
@@ -40,15 +41,25 @@ class PresenterExtras(QWidget):
         self._answer_label = QLabel(self.tr("&Answer by"))
         self._answer_label.setBuddy(self.answer_by)
         self._usual = label(self.tr("Empty: in two weeks, or sooner where it is near."), "muted")
+        self.addresses = QCheckBox(
+            self.tr("Put in a&ddresses of the confidential records (opening is in the history)")
+        )
+        self.addresses.setAccessibleName(
+            self.tr("Put in addresses of the confidential records; opening is in the history")
+        )
         self.mark = button("", icon_name="check")
         self.mark.hide()
-        row = QHBoxLayout(self)
-        row.setContentsMargins(0, 0, 0, 0)
+        row = QHBoxLayout()
         row.setSpacing(10)
         for each in (self._answer_label, self.answer_by, self._usual):
             row.addWidget(each)
         row.addStretch()
         row.addWidget(self.mark)
+        rows = QVBoxLayout(self)
+        rows.setContentsMargins(0, 0, 0, 0)
+        rows.setSpacing(8)
+        rows.addWidget(self.addresses)
+        rows.addLayout(row)
         self.answer_by.editingFinished.connect(self.changed)
         self.mark.clicked.connect(self.mark_as_invited)
 
@@ -65,13 +76,22 @@ class PresenterExtras(QWidget):
             hint = self.tr("Type it like {day}.").format(day=self.answer_by.placeholderText())
             raise Invalid(str(error), hint=hint) from None
 
-    def show_kind(self, kind: LetterKind) -> None:
-        """Show what this kind of letter has."""
+    def show_kind(self, kind: LetterKind, *, without_address: int) -> None:
+        """Show what this kind of letter has.
+
+        Args:
+            kind: Which kind is shown.
+            without_address: How many of its letters have no address on file.
+        """
+        to_presenters = kind in PRESENTER_KINDS
+        self.addresses.setVisible(to_presenters and without_address > 0)
+        if self.addresses.isHidden():
+            self.addresses.setChecked(False)
         inviting = kind is LetterKind.INVITATION
         for each in (self._answer_label, self.answer_by, self._usual):
             each.setVisible(inviting)
         self.mark.setVisible(inviting and bool(self._to_mark))
-        self.setVisible(inviting)
+        self.setVisible(inviting or not self.addresses.isHidden())
 
     def offer_marking(self, rows: Sequence[LetterRow]) -> None:
         """Offer to mark as invited whom letters that were just written ask for the first time."""

@@ -34,6 +34,7 @@ class Order:
         found: The kind with what it is called; may hold more letters than are wanted.
         rows: The letters that are wanted.
         answer_by: By when invitations want an answer; None: as usual.
+        open_addresses: Whether drafts get the addresses of confidential records.
     """
 
     found: Letters
@@ -42,6 +43,7 @@ class Order:
     today: date
     within_days: int
     answer_by: date | None
+    open_addresses: bool = False
 
     @property
     def keys(self) -> set[str]:
@@ -117,6 +119,7 @@ def _write_drafts(
         within_days=order.within_days,
         answer_by=order.answer_by,
         chosen=order.keys,
+        open_addresses=order.open_addresses,
         replace=replace,
         progress=progress,
     )

@@ -21,6 +21,7 @@ from cittrainer.gui.presenters.confidential_dialog import ConfidentialDialog
 from cittrainer.gui.presenters.edit_dialog import PresenterDialog
 from cittrainer.gui.presenters.panel import PresenterPanel
 from cittrainer.gui.presenters.presenter_printing import PresenterPrinting
+from cittrainer.gui.presenters.switch import BOOK, view_switch
 from cittrainer.gui.presenters.times_dialog import TimesDialog
 from cittrainer.gui.presenters.turn_filter import TurnFilter
 from cittrainer.models import (
@@ -68,6 +69,8 @@ class PresentersPage(Page):
     course_opened = Signal(int)
     out_wanted = Signal(int, int)
     """The ids of a presenter and of a course to which they cannot come."""
+    view_wanted = Signal(str)
+    """The other view of the Presenters page, see ``switch``."""
 
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
@@ -76,6 +79,8 @@ class PresentersPage(Page):
         self._wanted: int | None = None
         """Whom to select when the list is read."""
         self.header = PageHeader(self.tr("Presenters"))
+        self.switch = view_switch(BOOK)
+        self.header.set_switch(self.switch)
         self.search = SearchField(self.tr("Filter presenters"))
         self.search.setMaximumWidth(200)
         self.search.setMinimumWidth(120)
@@ -182,6 +187,7 @@ class PresentersPage(Page):
         self.search.textChanged.connect(self.list.set_filter)
         self.chips.chosen.connect(self._filter)
         self.turn.chosen.connect(self._filter_turn)
+        self.switch.chosen.connect(self.view_wanted)
         self.new.clicked.connect(self.make_presenter)
         self.empty.primary_wanted.connect(self.make_presenter)
         self.list.rows_selected.connect(self._select)
