@@ -13,7 +13,7 @@ from cittrainer.gui.common.booking_picker import BookingPicker
 from cittrainer.gui.presenters.board import BoardPage
 from cittrainer.gui.presenters.board_list import Key
 from cittrainer.gui.presenters.views import PresenterViews
-from cittrainer.models import BookingState, Delivery, PresenterKind
+from cittrainer.models import Booking, BookingState, Delivery, PresenterKind
 from cittrainer.services.bookings import book
 
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
@@ -53,6 +53,49 @@ def page(runner, settings, qtbot, ids):
     return opened(BoardPage(runner, settings), runner, qtbot)
 
 
+def test_what_stands_or_falls_with_one_person_is_told_until_somebody_stands_behind(
+    page, runner, qtbot, database, ids
+):
+    def told():
+        column = page.list.rows.column(Key.ALONE)
+        rows = range(page.list.rows.rowCount())
+        return {page.list.rows.index(row, column).data() for row in rows}
+
+    assert told() == {"–", "Block empty"}
+    with database.step("Alternate") as db:
+        part = db.query(Booking).filter_by(presenter_id=ids["ana"]).one().block_part_id
+        book(db, part, ids["maria"], choice=2)
+    page.reload()
+    qtbot.wait_until(lambda: runner.idle)
+
+    assert told() == {"–"}
+
+
+def test_somebody_out_is_told_with_the_course(page, qtbot, ids):
+    row = next(
+        row
+        for row in range(page.list.rows.rowCount())
+        if page.list.rows.index(row, page.list.rows.column(Key.BLOCK)).data() == "Far"
+    )
+    page.list.select([page.list.rows.key_at(row)])
+
+    with qtbot.wait_signal(page.out_wanted) as told:
+        page.actions_.out.trigger()
+
+    assert told.args == [ids["ana"], ids["later"]]
+
+
+def test_the_book_beside_the_board_tells_who_is_out_too(runner, settings, qtbot, ids):
+    views = opened(PresenterViews(runner, settings), runner, qtbot)
+    views.show_presenter(ids["ana"])
+    qtbot.wait_until(lambda: runner.idle and views.book.panel.is_out.isVisibleTo(views))
+
+    with qtbot.wait_signal(views.out_wanted) as told:
+        views.book.panel.is_out.click()
+
+    assert told.args == [ids["ana"], ids["later"]]
+
+
 def table(page):
     """To go, block, presenter, state and next alternate of every line."""
     keys = (Key.TO_GO, Key.BLOCK, Key.PRESENTER, Key.STATE, Key.NEXT)
@@ -79,7 +122,7 @@ def test_the_board_shows_all_coming_courses_the_most_urgent_first(page):
     assert table(page) == [
         ("5 days", "Recovery", "Nobody yet", "Unfilled", LONG),
         ("5 days", "The law", "Nobody yet", "Unfilled", "–"),
-        ("40 days", "Far", "Dr. Ana Ruiz", "Invited", "–"),
+        ("40 days", "Far", "Dr. Ana Ruiz", "Invited", "Ask one"),
     ]
     since = page.list.rows.column(Key.SINCE)
     assert page.list.rows.index(0, since).data() == "Marcus T.: declined today"
@@ -109,7 +152,7 @@ def test_the_next_alternate_is_asked_from_the_board(database, runner, qtbot, pag
     qtbot.keyClick(page.list, Qt.Key.Key_K)
     settle(runner, qtbot)
 
-    assert ("5 days", "Recovery", LONG, "Invited", "–") in table(page)
+    assert ("5 days", "Recovery", LONG, "Invited", "Ask one") in table(page)
     assert table(page)[0][1] == "The law"
     assert database.undoable().label == "Ask the next for “Recovery”"
 
@@ -133,7 +176,7 @@ def test_somebody_is_booked_where_nobody_is(runner, qtbot, page, ids):
     picker.save.click()
     settle(runner, qtbot)
 
-    assert ("5 days", "The law", "Dr. Ana Ruiz", "To be asked", "–") in table(page)
+    assert ("5 days", "The law", "Dr. Ana Ruiz", "To be asked", "Ask one") in table(page)
 
 
 def test_letters_and_courses_are_opened_for_the_selected_line(qtbot, page, ids):

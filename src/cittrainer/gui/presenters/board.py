@@ -20,15 +20,18 @@ from cittrainer.gui.presenters.booking_steps import BookingSteps
 from cittrainer.gui.presenters.switch import BOARD, view_switch
 from cittrainer.models import Block, BlockPart, Booking, Course, CourseDay, Presenter, Room
 from cittrainer.queries.booking_board import Board, BoardLine, board
+from cittrainer.queries.fragile import fragile_ahead
 from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date
 
     from PySide6.QtWidgets import QMenu, QWidget
     from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
+    from cittrainer.rules.fragile_parts import FragilePart
     from cittrainer.settings import SettingsFile
 
 
@@ -80,11 +83,17 @@ class BoardPage(Page):
 
     def read(self) -> None:
         """Read everything that is shown."""
-        self._runner.read(partial(_read, this_day()), self.show_board)
+        self._runner.read(partial(_read, this_day()), self._show_read)
 
-    def show_board(self, found: Board) -> None:
-        """Show the board that was read."""
+    def show_board(self, found: Board, alone: Mapping[int, FragilePart] = {}) -> None:
+        """Show the board that was read.
+
+        Args:
+            found: What is to be done.
+            alone: The parts that stand or fall with one person, by their id; None: not known.
+        """
         self._lines = found.lines
+        self.list.alone = alone or {}
         for key, shows in FILTERS.items():
             self.chips.set_count(key, sum(map(shows, found.lines)))
         unfilled = sum(line.unfilled for line in found.lines)
@@ -96,6 +105,9 @@ class BoardPage(Page):
         self.header.set_title(self.tr("Presenters"), " · ".join(words))
         self.show_filled(found.courses > 0)
         self._filter(self.chips.current)
+
+    def _show_read(self, found: tuple[Board, Mapping[int, FragilePart]]) -> None:
+        self.show_board(*found)
 
     def _made_chips(self) -> Chips:
         chips = Chips(self.tr("What is shown"))
@@ -199,5 +211,5 @@ class BoardPage(Page):
             self.out_wanted.emit(bookings[0].presenter_id, bookings[0].course_id)
 
 
-def _read(today: date, db: Session) -> Board:
-    return board(db, today=today)
+def _read(today: date, db: Session) -> tuple[Board, Mapping[int, FragilePart]]:
+    return board(db, today=today), fragile_ahead(db, today=today)

@@ -12,15 +12,17 @@ from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.presenters.agenda_lines import day_words, place_words, time_words
 from cittrainer.models import BookingState
+from cittrainer.rules.fragile_parts import EMPTY, PART, UNMET
 from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import date, datetime
 
     from PySide6.QtWidgets import QWidget
 
     from cittrainer.queries.booking_board import BoardLine
+    from cittrainer.rules.fragile_parts import FragilePart
     from cittrainer.settings import SettingsFile
 
 NOBODY = "Nobody yet"
@@ -43,6 +45,7 @@ class Key(StrEnum):
     STATE = "state"
     SINCE = "since"
     NEXT = "next"
+    ALONE = "alone"
 
 
 def line_key(line: BoardLine) -> tuple[int, str, int | None]:
@@ -104,11 +107,23 @@ def _since(line: BoardLine) -> str:
     return since_words(line, this_day())
 
 
-def columns(rank: Callable[[BoardLine], int]) -> tuple[Column[BoardLine], ...]:
+WITHOUT = {UNMET: "Standard unmet", EMPTY: "Block empty", PART: "Part empty"}
+"""What would be the case if the one person who holds a part dropped out."""
+
+NEEDED = {UNMET: "Ask one first", EMPTY: "Ask one", PART: ""}
+"""What stands in the place of an alternate where somebody is needed behind that person."""
+
+TONES = {UNMET: Tone.ERROR, EMPTY: Tone.WARNING, PART: Tone.NEUTRAL}
+
+
+def columns(
+    rank: Callable[[BoardLine], int], alone: Callable[[BoardLine], FragilePart | None]
+) -> tuple[Column[BoardLine], ...]:
     """The columns; never the kind of a presenter.
 
     Args:
         rank: The place of a line in the order of urgency.
+        alone: What is known of a part that stands or falls with one person; None of any other.
     """
     return (
         Column(Key.TO_GO, "To go", to_go_words, sort=rank, tone=_tone, width=105),
@@ -153,7 +168,23 @@ def columns(rank: Callable[[BoardLine], int]) -> tuple[Column[BoardLine], ...]:
         Column(
             Key.SINCE, "Since", _since, sort=lambda line: line.since, tooltip=_since, width=100
         ),
-        Column(Key.NEXT, "Next alternate", _next, tooltip=_next, width=125),
+        Column(
+            Key.NEXT,
+            "Next alternate",
+            lambda line: _next(line) or (NEEDED[one.outcome] if (one := alone(line)) else ""),
+            tooltip=lambda line: _next(line) or (one.sentence if (one := alone(line)) else ""),
+            width=125,
+        ),
+        Column(
+            Key.ALONE,
+            "Without them",
+            lambda line: WITHOUT[one.outcome] if (one := alone(line)) else "",
+            sort=lambda line: list(WITHOUT).index(one.outcome) if (one := alone(line)) else None,
+            tone=lambda line: TONES[one.outcome] if (one := alone(line)) else Tone.NEUTRAL,
+            tooltip=lambda line: one.sentence if (one := alone(line)) else "",
+            width=140,
+            usual=False,
+        ),
     )  # fmt: skip
 
 
@@ -168,8 +199,10 @@ class BoardList(ListView):
 
     def __init__(self, settings: SettingsFile, parent: QWidget | None = None) -> None:
         self._ranks: dict[tuple[int, str, int | None], int] = {}
+        self.alone: Mapping[int, FragilePart] = {}
+        """The parts that stand or fall with one person, by their id."""
         super().__init__(
-            columns(self._rank),
+            columns(self._rank, self._alone),
             name="booking board",
             settings=settings,
             key=line_key,
@@ -180,6 +213,12 @@ class BoardList(ListView):
         """Show lines that stand in the order of urgency."""
         self._ranks = {line_key(line): at for at, line in enumerate(lines)}
         self.set_rows(lines)
+
+    def _alone(self, line: BoardLine) -> FragilePart | None:
+        """The part of a line where it stands or falls with whoever is asked for it."""
+        one = self.alone.get(line.part.part_id)
+        asked = line.booking.presenter_id if line.booking is not None else None
+        return one if one is not None and one.presenter_id == asked else None
 
     def _rank(self, line: BoardLine) -> int:
         return self._ranks[line_key(line)]

@@ -40,12 +40,12 @@ def _gravity(row: Weakness) -> tuple[int, bool, int, int, str]:
 
 
 def _left(row: Weakness) -> str:
-    """What is left open even after the best repair, in two words."""
+    """Even after the best repair: the standard is unmet, a block is empty, or it all goes on."""
     if row.unmet:
-        return "standard unmet"
+        return "unmet"
     if row.leaves_empty:
-        return "nobody there"
-    return "it goes on"
+        return "empty"
+    return "goes on"
 
 
 COLUMNS: tuple[Column[Weakness], ...] = (
@@ -64,15 +64,15 @@ COLUMNS: tuple[Column[Weakness], ...] = (
         lambda row: row.presenter,
         tooltip=lambda row: row.sentence,
         bold=True,
-        width=132,
+        width=146,
     ),
     Column(
         "then",
-        "Even mended",
+        "Then",
         _left,
         sort=_gravity,
         tooltip=lambda row: row.sentence,
-        width=104,
+        width=78,
     ),
 )
 
