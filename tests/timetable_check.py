@@ -19,6 +19,7 @@ class At:
     activity: object
     uses: frozenset[str]
     parts: tuple[tuple[int, str], ...]
+    chosen: tuple[tuple[str, str], ...] = ()
 
 
 def always_wrong(problem, arrangement):
@@ -92,9 +93,8 @@ def _there(problem, placements):
         part = {need.id: need.part for need in activity.needs}
         parts = tuple((part[need], r) for need, r in one.chosen if r != NOBODY)
         uses = frozenset(r for _, r in parts)
-        found.append(
-            At(one.activity, one.day, start, start + activity.minutes, activity, uses, parts)
-        )
+        end = start + activity.minutes
+        found.append(At(one.activity, one.day, start, end, activity, uses, parts, one.chosen))
     return sorted(found, key=lambda one: one.start)
 
 
@@ -288,6 +288,46 @@ def _story_rest(problem, there, c):
     )
 
 
+def _most_within(problem, there, c):
+    mine = [one for one in there if c.resource in one.uses and one.id in c.activities]
+    return int(sum(one.day in c.days for one in mine) > c.amount)
+
+
+def _met(one, needs):
+    chosen = dict(one.chosen)
+    return any(chosen[need] != NOBODY for need in needs)
+
+
+def _accompanied(problem, there, c):
+    return sum(
+        _met(one, c.needs) and not _met(one, c.company) for one in there if one.id == c.activity
+    )
+
+
+def _not_first_after(problem, there, c):
+    there = [one for one in there if one.day == c.day]
+    return sum(
+        any(
+            other.end <= one.start
+            and not any(
+                other.end <= each.start < one.start for each in there if each.activity.taught
+            )
+            for other in there
+            if other.id in c.others
+        )
+        for one in there
+        if one.id in c.activities
+    )
+
+
+def _not_in_rooms(problem, there, c):
+    def where(one):
+        parts = {part for part, r in one.parts if r == c.resource}
+        return {r for part, r in one.parts if part in parts}
+
+    return sum(not where(one).isdisjoint(c.rooms) for one in there)
+
+
 def _near(there, one, other, minutes):
     first, second = sorted((one, other), key=lambda each: each.start)
     if first.day != second.day or not first.end <= second.start < first.end + minutes:
@@ -362,5 +402,9 @@ _COUNT = {
     kinds.NotNextTo: _not_next_to,
     kinds.KeepOrder: _keep_order,
     kinds.Travel: _travel,
+    kinds.MostWithin: _most_within,
+    kinds.Accompanied: _accompanied,
+    kinds.NotFirstAfter: _not_first_after,
+    kinds.NotInRooms: _not_in_rooms,
     kinds.HeavyInARow: _heavy_in_a_row,
 }

@@ -8,6 +8,7 @@ from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
 from cittrainer.planning.problem import (
     AUDIENCE,
+    NOBODY,
     ROOM,
     Activity,
     Candidate,
@@ -56,9 +57,10 @@ def problems(draw, *, most=6):
     """Small problems with any kinds of constraint, some of them impossible."""
     amount = draw(st.integers(2, most))
     ids = range(1, amount + 1)
+    guided = draw(st.sets(st.sampled_from(ids)))
     return problem(
-        *(draw(_activities(n)) for n in ids),
-        constraints=draw(_constraints(tuple(ids))),
+        *(draw(_activities(n, guided=n in guided)) for n in ids),
+        constraints=draw(_constraints(tuple(ids), guided)),
         resources=(
             *RESOURCES[:5],
             Resource("presenter:3", "Presenter 3", busy=(Window(600, 720, 1),)),
@@ -67,13 +69,17 @@ def problems(draw, *, most=6):
 
 
 @st.composite
-def _activities(draw, id_):
+def _activities(draw, id_, *, guided):
     people = ["presenter:1", "presenter:2", "presenter:3"]
     main = draw(st.sampled_from(people))
     needs = [Need("main", (Candidate(main),))]
     spare = draw(st.sampled_from([*people, None]))
     if spare is not None and spare != main:
         needs = [Need("main", (Candidate(main), Candidate(spare, 3)))]
+    if guided:
+        # Nobody but they would do, and it goes without them at a price.
+        guide = draw(st.sampled_from([one for one in people if one not in {main, spare}]))
+        needs.append(Need("guide", (Candidate(guide), Candidate(NOBODY, 4))))
     return activity(
         id_,
         draw(st.sampled_from((30, 60, 90, 180))),
@@ -86,7 +92,7 @@ def _activities(draw, id_):
 
 
 @st.composite
-def _constraints(draw, ids):
+def _constraints(draw, ids, guided):
     """Up to five constraints of any kinds."""
     found = []
     some = st.lists(st.sampled_from(ids), min_size=1, unique=True).map(tuple)
@@ -122,6 +128,13 @@ def _constraints(draw, ids):
             kinds.StoryRest: {"resource": draw(person), "activities": few, "minutes": 120},
             kinds.NotNextTo: {"activities": few, "others": draw(some), "minutes": 30},
             kinds.KeepOrder: {"activities": tuple(draw(st.permutations(ids)))},
+            kinds.MostWithin: {"resource": draw(person), "activities": few,
+                               "days": draw(st.sampled_from(((1,), (1, 2)))),
+                               "amount": draw(st.integers(0, 2))},
+            kinds.Accompanied: {"activity": one, "needs": ("main",),
+                                "company": ("guide",) if one in guided else ()},
+            kinds.NotFirstAfter: {"activities": few, "others": (other,), "day": day},
+            kinds.NotInRooms: {"resource": draw(person), "rooms": ("room:1",)},
             kinds.Travel: {"resource": draw(st.one_of(person, st.just("class"))), "minutes": 20},
         }  # fmt: skip
         kind = draw(st.sampled_from(list(ways)))

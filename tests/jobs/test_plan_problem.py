@@ -260,6 +260,12 @@ def test_a_constraint_about_what_the_week_does_not_have_is_left_out():
             {"kind": "not_next_to", "delivery": "story", "other_delivery": "scenario"},
             kinds.NotNextTo,
         ),
+        ({"kind": "stories_a_week", "amount": 1}, kinds.MostWithin),
+        ({"kind": "stories_a_month", "amount": 3}, kinds.MostWithin),
+        ({"kind": "story_facilitated"}, kinds.Accompanied),
+        ({"kind": "story_after_lunch"}, kinds.NotFirstAfter),
+        ({"kind": "suitable_room"}, kinds.NotInRooms),
+        ({"kind": "from_home", "start_minute": 390, "end_minute": 1140}, kinds.Closed),
         ({"kind": "keep_order"}, kinds.KeepOrder),
         ({"kind": "travel", "minutes": 15}, kinds.Travel),
         ({"kind": "room_time", "room_id": 7, "availability": "no"}, kinds.Closed),
@@ -268,10 +274,12 @@ def test_a_constraint_about_what_the_week_does_not_have_is_left_out():
 )
 def test_every_kind_becomes_one_of_the_planners(values, made):
     talk, other = block("Talk", 1, "9:00", 60, part(ANA)), block("Panel", 1, "11:00")
+    story = block("Story", 2, "11:00", 60, part(ANA), delivery="story")
     plan = week(
         replace(talk, id=1),
         replace(other, id=2),
-        presenters={1: PresenterValue(1, "Ana")},
+        story,
+        presenters={1: PresenterValue(1, "Ana", unsuited_rooms=frozenset({7}), travel_minutes=30)},
         rooms={7: RoomValue(7, "Gym")},
     )
 

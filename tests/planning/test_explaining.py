@@ -10,6 +10,7 @@ from cittrainer.planning import kinds
 from cittrainer.planning.arranging import arrange
 from cittrainer.planning.explaining import explain
 from cittrainer.planning.kinds import Window
+from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.results import Watch
 
 
@@ -50,14 +51,14 @@ def can_be_had(asked, clash, *, without=None, without_activity=None):
 
 
 def used(one):
-    return {c.resource for need in one.needs for c in need.candidates}
+    return {c.resource for need in one.needs for c in need.candidates} - {NOBODY}
 
 
 def shared(one, once):
     """A resource whose exclusive use is off is another one for each activity."""
 
     def name(c):
-        return c if c.resource in once else replace(c, resource=f"{c.resource}@{one.id}")
+        return c if c.resource in {NOBODY, *once} else replace(c, resource=f"{c.resource}@{one.id}")
 
     needs = (replace(need, candidates=tuple(map(name, need.candidates))) for need in one.needs)
     return replace(one, needs=tuple(needs))
@@ -85,6 +86,7 @@ def about(constraint, ids):
 
 HELPED = (
     kinds.Lunch, kinds.FirstOfDay, kinds.LastOfDay, kinds.HeavyInARow, kinds.NotNextTo,
+    kinds.NotFirstAfter,
 )  # fmt: skip
 """Kinds that activities outside a clash can help to keep."""
 

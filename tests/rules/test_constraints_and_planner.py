@@ -31,7 +31,16 @@ ROOMS = {
     4: RoomValue(4, "Hall", "Annex"),
 }
 BLOCKS = 9
-OFTEN = {"story_rest": ("story", "story", "lecture"), "heavy_in_a_row": ("lecture", "story")}
+STORIES = ("story", "story", "lecture")
+OFTEN = {
+    "story_rest": STORIES,
+    "stories_a_week": STORIES,
+    "stories_a_month": STORIES,
+    "story_facilitated": STORIES,
+    "suitable_room": STORIES,
+    "story_after_lunch": ("story", "story", "lunch", "lecture"),
+    "heavy_in_a_row": ("lecture", "story"),
+}
 """Deliveries without which hardly a week would break a kind."""
 MINUTES = st.sampled_from([120, 30, 840, 60, 10, 1200, 5, 0])
 
@@ -71,7 +80,7 @@ def blocks(draw, deliveries):
             one = next(ids)
             people = [
                 free_people.pop(draw(st.integers(0, len(free_people) - 1)))
-                for _ in range(draw(st.sampled_from([1, 1, 0])))
+                for _ in range(draw(st.sampled_from([1, 1, 0] if side_by_side else [1, 2, 0])))
             ]
             room = free_rooms.pop(draw(st.integers(0, len(free_rooms) - 1)))
             part = PartValue(
@@ -85,6 +94,7 @@ def blocks(draw, deliveries):
                         who,
                         f"P{who}",
                         draw(st.sampled_from(["confirmed", "confirmed", "declined"])),
+                        draw(st.sampled_from(["presenter", "presenter", "Facilitator"])),
                     )
                     for who in people
                 ),
@@ -162,7 +172,17 @@ def weeks_with(draw, kind):
         days=len(DAYS),
         hours=("0:00", "24:00"),
         presenters={
-            one: PresenterValue(one, f"P{one}", True, tuple(draw(st.lists(times(), max_size=3))))
+            one: PresenterValue(
+                one,
+                f"P{one}",
+                True,
+                tuple(draw(st.lists(times(), max_size=3))),
+                unsuited_rooms=draw(st.frozensets(st.sampled_from(sorted(ROOMS)), max_size=2)),
+                travel_minutes=draw(st.sampled_from([None, 0, 45, 95])),
+                stories_elsewhere=tuple(
+                    MONDAY + timedelta(day) for day in draw(st.lists(st.integers(-9, 30)))
+                ),
+            )
             for one in PRESENTERS
         },
         rooms=ROOMS,

@@ -8,14 +8,14 @@ from pathlib import Path
 from cittrainer.paths import handbook
 from cittrainer.rules import care as who
 from cittrainer.rules import clashes, reaching
-from cittrainer.rules.checks import bookable, care, days, people, rooms
+from cittrainer.rules.checks import bookable, care, days, limits, people, rooms
 from cittrainer.rules.constraints.findings import CONSTRAINT
 
 
 def kinds():
     """The values of the constants with which findings are made."""
     found = set()
-    for module in (clashes, who, bookable, care, days, people, rooms, reaching):
+    for module in (clashes, who, bookable, care, days, limits, people, rooms, reaching):
         source = Path(module.__file__).read_text(encoding="utf-8")
         found |= set(re.findall(r"^[A-Z_]+ = \"([a-z_]+)\"$", source, re.MULTILINE))
     return found | {CONSTRAINT}

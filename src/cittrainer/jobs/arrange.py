@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cittrainer.jobs.arranging import Reason, Suggestions
 from cittrainer.jobs.plan_answers import quality, reason, suggestion
-from cittrainer.jobs.plan_course import has_happened, read, watch
-from cittrainer.jobs.plan_problem import Given, Limits, problem
+from cittrainer.jobs.plan_course import read, watch
+from cittrainer.jobs.plan_problem import Given, Limits, has_happened, problem
 from cittrainer.planning import arranging
 from cittrainer.planning.explaining import explain
 from cittrainer.planning.results import PROVEN

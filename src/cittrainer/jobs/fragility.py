@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from cittrainer.jobs.aftermath import gravity, with_aftermath
 from cittrainer.jobs.arranging import Weakness
-from cittrainer.jobs.plan_course import has_happened, read
-from cittrainer.jobs.plan_problem import Given, Limits, presenter, problem
+from cittrainer.jobs.plan_course import read
+from cittrainer.jobs.plan_problem import Given, Limits, has_happened, presenter, problem
 from cittrainer.planning.fragile import fragility
 from cittrainer.planning.problem import PERSON
 from cittrainer.planning.results import BREAKS, PROVEN, UNUSED, Watch

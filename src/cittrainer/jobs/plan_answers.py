@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 
 from cittrainer.jobs.arranging import Reason, ReasonLine, Suggestion
 from cittrainer.jobs.plan_constraints import constraint_id
-from cittrainer.jobs.plan_problem import number, presenter, stands_in
+from cittrainer.jobs.plan_people import stands_in
+from cittrainer.jobs.plan_problem import number, presenter
 from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.results import PROVEN, STOPPED
 from cittrainer.rules.plan_changes import (

@@ -2,25 +2,31 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.jobs.plan_people import CALLED_OFF, wanted
 from cittrainer.models import ConstraintKind as Kind
 from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
 from cittrainer.rules.availability import limits, spans
-from cittrainer.rules.constraint_words import name_of, times_words, words
+from cittrainer.rules.care import month_of, tells, week_of
+from cittrainer.rules.constraint_words import DAY_MINUTES, name_of, times_words, words
 from cittrainer.rules.plan_values import NO, PREFERRED
 from cittrainer.rules.values import STORY
 from cittrainer.rules.wording import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterator, Sequence
+    from datetime import date
 
     from cittrainer.planning.kinds import Constraint
     from cittrainer.rules.plan_values import ConstraintValue, TimeValue
     from cittrainer.rules.values import Week
+
+    _Maker = Callable[[Week, ConstraintValue, dict[str, Any]], Iterator[Constraint]]
 
 LUNCH = "lunch"
 LONGEST_GAP, FAR_ENOUGH = 60, 30
@@ -269,14 +275,106 @@ def _lunch(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator
 
 
 def _story_rest(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator[Constraint]:
-    stories = _of(week, STORY)
     for each in _presenters(week, one):
         yield kinds.StoryRest(
             **_about(common, each),
             resource=f"presenter:{each}",
-            activities=stories,
+            activities=_tellers(week, each),
             minutes=one.minutes or 0,
         )
+
+
+def _tellers(week: Week, presenter_id: int) -> tuple[int, ...]:
+    """The stories that somebody tells, or would tell as an alternate."""
+    return tuple(
+        block.id
+        for block in week.blocks
+        if block.delivery == STORY
+        and any(
+            one.presenter_id == presenter_id and one.state not in CALLED_OFF and tells(one)
+            for part in block.parts
+            for one in part.bookings
+        )
+    )
+
+
+def _stories_in(period: Callable[[date], tuple[int, int]]) -> _Maker:
+    """At most so many stories of each presenter in each period, less those in other courses."""
+
+    def made(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator[Constraint]:
+        days: dict[tuple[int, int], list[int]] = {}
+        for day in week.days:
+            days.setdefault(period(day.date), []).append(day.id)
+        for each in _presenters(week, one):
+            elsewhere = Counter(map(period, week.presenters[each].stories_elsewhere))
+            for when, ids in days.items():
+                yield kinds.MostWithin(
+                    **_about(common, f"{each}:{ids[0]}"),
+                    resource=f"presenter:{each}",
+                    activities=_tellers(week, each),
+                    days=tuple(ids),
+                    amount=max(0, (one.amount or 0) - elsewhere[when]),
+                )
+
+    return made
+
+
+def _story_facilitated(
+    week: Week, _one: ConstraintValue, common: dict[str, Any]
+) -> Iterator[Constraint]:
+    for block in week.blocks:
+        people = list(wanted(block)) if block.delivery == STORY else []
+        for at, part in enumerate(block.parts):
+            here = [one for one in people if one.at == at]
+            telling = tuple(one.need for one in here if tells(one.booking))
+            if telling:
+                yield kinds.Accompanied(
+                    **_about(common, part.id),
+                    activity=block.id,
+                    needs=telling,
+                    company=tuple(one.need for one in here if not tells(one.booking)),
+                )
+
+
+def _story_after_lunch(
+    week: Week, _one: ConstraintValue, common: dict[str, Any]
+) -> Iterator[Constraint]:
+    for day in week.days[:1]:
+        yield kinds.NotFirstAfter(
+            **common, activities=_of(week, STORY), others=_of(week, LUNCH), day=day.id
+        )
+
+
+def _suitable_room(
+    week: Week, one: ConstraintValue, common: dict[str, Any]
+) -> Iterator[Constraint]:
+    for each in _presenters(week, one):
+        rooms = week.presenters[each].unsuited_rooms
+        if rooms:
+            yield kinds.NotInRooms(
+                **_about(common, each),
+                resource=f"presenter:{each}",
+                rooms=tuple(f"room:{room_id}" for room_id in sorted(rooms)),
+            )
+
+
+def _from_home(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator[Constraint]:
+    leaves, home = _window(one).start, _window(one).end
+    for each in _presenters(week, one):
+        way = week.presenters[each].travel_minutes
+        if way is not None:
+            yield kinds.Closed(
+                **_about(common, each),
+                resource=f"presenter:{each}",
+                windows=tuple(
+                    window
+                    for window in (
+                        Window(0, min(leaves + way, DAY_MINUTES)),
+                        Window(max(home - way, 0), DAY_MINUTES),
+                    )
+                    if window.start < window.end
+                ),
+            )
 
 
 def _not_next_to(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterator[Constraint]:
@@ -317,7 +415,7 @@ def _travel(week: Week, one: ConstraintValue, common: dict[str, Any]) -> Iterato
         yield kinds.Travel(**_about(common, resource), resource=resource, minutes=one.minutes or 0)
 
 
-_MAKERS: dict[Kind, Callable[[Week, ConstraintValue, dict[str, Any]], Iterator[Constraint]]] = {
+_MAKERS: dict[Kind, _Maker] = {
     Kind.BOOK_TIMES: _book_times,
     Kind.PRESENTER_TIME: _presenter_time,
     Kind.ROOM_TIME: _room_time,
@@ -337,6 +435,12 @@ _MAKERS: dict[Kind, Callable[[Week, ConstraintValue, dict[str, Any]], Iterator[C
     Kind.ONE_VISIT: _one_visit,
     Kind.LUNCH: _lunch,
     Kind.STORY_REST: _story_rest,
+    Kind.STORIES_A_WEEK: _stories_in(week_of),
+    Kind.STORIES_A_MONTH: _stories_in(month_of),
+    Kind.STORY_FACILITATED: _story_facilitated,
+    Kind.STORY_AFTER_LUNCH: _story_after_lunch,
+    Kind.SUITABLE_ROOM: _suitable_room,
+    Kind.FROM_HOME: _from_home,
     Kind.NOT_NEXT_TO: _not_next_to,
     Kind.KEEP_ORDER: _keep_order,
     Kind.KEEP_RELEASED: _keep_released,

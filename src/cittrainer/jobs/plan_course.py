@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from cittrainer.errors import Invalid
-from cittrainer.jobs.plan_problem import Limits, fixed_until
+from cittrainer.jobs.plan_problem import Limits, fixed_until, has_happened
 from cittrainer.jobs.progress import Cancelled
 from cittrainer.planning.results import Watch
 from cittrainer.queries.arranging import recorded_blocks
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from cittrainer.db import Database
     from cittrainer.jobs.progress import Progress
     from cittrainer.planning.results import Progress as Found
-    from cittrainer.rules.values import PlacedBlock, Week
+    from cittrainer.rules.values import Week
 
 
 class IsOver(Invalid):
@@ -51,12 +51,6 @@ def days_over(plan: Week, today: date) -> frozenset[int]:
     if not any(day.date >= today for day in plan.days):
         return frozenset()
     return frozenset(day.id for day in plan.days if day.date < today)
-
-
-def has_happened(plan: Week, block: PlacedBlock, limits: Limits) -> bool:
-    """Whether a block is on record or on a day that is over."""
-    on_record = block.id in limits.recorded or any(part.actual for part in block.parts)
-    return on_record or (block.placed and block.day_id in fixed_until(plan, limits))
 
 
 def may_move(plan: Week, block_id: int, day_id: int | None, limits: Limits) -> None:

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cittrainer.jobs.plan_constraints import constraints
-from cittrainer.planning.kinds import NotBefore, Window
+from cittrainer.jobs.plan_people import stands_in, wanted
+from cittrainer.planning.kinds import Closed, NotBefore, Window
 from cittrainer.planning.problem import (
     AUDIENCE,
     NOBODY,
@@ -26,12 +27,15 @@ from cittrainer.planning.problem import (
     Problem,
     Resource,
 )
+from cittrainer.rules.care import cannot_be_booked
 from cittrainer.rules.wording import day_names
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterator, Mapping
+    from collections.abc import Iterator, Mapping
 
-    from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
+    from cittrainer.jobs.plan_people import Wanted
+    from cittrainer.rules.plan_values import PresenterValue
+    from cittrainer.rules.values import DayValue, PartValue, PlacedBlock, Week
 
 CLASS = "class"
 """Everybody who takes the course, as a resource."""
@@ -46,7 +50,9 @@ NOBODY_COST = 60
 OVER = "over"
 """The constraint that keeps what is movable away from days that are over."""
 
-CALLED_OFF = frozenset({"declined", "cancelled", "no_show"})
+SUITABLE_ROOM = "suitable_room"
+BARRED = "barred"
+"""How the constraints begin that keep those off who cannot be booked."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,12 +93,16 @@ class Given:
 def problem(week: Week, given: Given) -> Problem:
     """The week as the planner takes it."""
     fixed_days = fixed_until(week, given.limits)
-    activities = tuple(_activity(week, block, given, fixed_days) for block in week.blocks)
+    activities = tuple(_activity(week, block, given) for block in week.blocks)
     return Problem(
         days=_days(week),
         activities=activities,
         resources=tuple(_resources(week)),
-        constraints=(*constraints(week), *_over(week, activities, fixed_days)),
+        constraints=(
+            *constraints(week),
+            *_barred(week, fixed_days),
+            *_over(week, activities, fixed_days),
+        ),
         options=Options(seconds=given.limits.seconds, steps=given.limits.steps),
     )
 
@@ -103,6 +113,12 @@ def fixed_until(week: Week, limits: Limits) -> frozenset[int]:
         (n for n, day in enumerate(week.days) if day.closed or day.id in limits.over), default=-1
     )
     return frozenset(day.id for day in week.days[: last + 1])
+
+
+def has_happened(week: Week, block: PlacedBlock, limits: Limits) -> bool:
+    """Whether a block is on record or on a day that is over."""
+    on_record = block.id in limits.recorded or any(part.actual for part in block.parts)
+    return on_record or (block.placed and block.day_id in fixed_until(week, limits))
 
 
 def presenter(presenter_id: int) -> str:
@@ -135,13 +151,6 @@ def windows_elsewhere(week: Week) -> Mapping[str, tuple[Window, ...]]:
     return {resource: tuple(windows) for resource, windows in found.items()}
 
 
-def stands_in(part: PartValue, booking: BookingValue) -> Iterator[BookingValue]:
-    """The alternates of a part who would do for one of its first choices, in their order."""
-    for one in part.bookings:
-        if one.order > 1 and one.state not in CALLED_OFF and one.role == booking.role:
-            yield one
-
-
 def _days(week: Week) -> tuple[Day, ...]:
     names = day_names(week)
     return tuple(
@@ -162,6 +171,28 @@ def _over(
             activities=free,
             day=first,
         )
+
+
+def _barred(week: Week, fixed_days: frozenset[int]) -> Iterator[Closed]:
+    """Who cannot be booked, for good or on a day, is kept off the days that are not over."""
+    for one in week.presenters.values():
+        days = [day for day in week.days if day.id not in fixed_days and one.barred_at(day.date)]
+        if one.barred and days:
+            yield _closed(one, BARRED, cannot_be_booked(one.name), days)
+            continue
+        for day in days:
+            said = cannot_be_booked(one.name, day.date)
+            yield _closed(one, f"{BARRED}:{day.id}", said, [day])
+
+
+def _closed(one: PresenterValue, id_: str, words: str, days: list[DayValue]) -> Closed:
+    return Closed(
+        id=f"{id_}:{one.id}",
+        must=True,
+        words=words,
+        resource=presenter(one.id),
+        windows=tuple(Window(day=day.id) for day in days),
+    )
 
 
 def _resources(week: Week) -> Iterator[Resource]:
@@ -186,11 +217,7 @@ def _groups(week: Week) -> dict[int, str]:
     }
 
 
-def _activity(
-    week: Week, block: PlacedBlock, given: Given, fixed_days: Collection[int]
-) -> Activity:
-    has_happened = block.id in given.limits.recorded or any(part.actual for part in block.parts)
-    over = block.placed and block.day_id in fixed_days
+def _activity(week: Week, block: PlacedBlock, given: Given) -> Activity:
     pinned = block.pinned and block.day_id not in given.lost_days and block.id not in given.loose
     return Activity(
         id=block.id,
@@ -207,7 +234,7 @@ def _activity(
         delivery=block.delivery,
         taught=block.taught,
         heavy=block.weight >= 2,
-        pinned=block.placed and (pinned or has_happened or over),
+        pinned=block.placed and (pinned or has_happened(week, block, given.limits)),
         day=block.day_id,
         start=block.start,
     )
@@ -232,51 +259,41 @@ def _of_part(
     before = block.parts[:at]
     if part.room_id is not None and part.room_id not in {one.room_id for one in before}:
         yield Need(f"room:{part.id}", _rooms(week, block, part, given), at)
-    named = {b.presenter_id for one in before for b in one.bookings if b.holds_time}
-    for booking in _first_choices(part):
-        if booking.presenter_id in named and booking.holds_time:
-            continue
-        named.add(booking.presenter_id)
-        yield Need(f"booking:{booking.id}", _people(part, booking, given), at)
+    for one in wanted(block):
+        if one.at == at and not one.again:
+            yield Need(one.need, _people(week, block, one, given), at)
 
 
-def _first_choices(part: PartValue) -> Iterator[BookingValue]:
-    """Who is expected, and of each role that nobody is left for the one who called off."""
-    expected = [one for one in part.bookings if one.holds_time]
-    yield from expected
-    roles = {one.role for one in expected}
-    for one in part.bookings:
-        called_off = one.order == 1 and not one.holds_time
-        if called_off and one.role not in roles and any(stands_in(part, one)):
-            roles.add(one.role)
-            yield one
-
-
-def _people(part: PartValue, booking: BookingValue, given: Given) -> tuple[Candidate, ...]:
+def _people(week: Week, block: PlacedBlock, wanted: Wanted, given: Given) -> tuple[Candidate, ...]:
+    booking = wanted.booking
     alternates = [
         Candidate(presenter(one.presenter_id), ALTERNATE_COST * (one.order - 1))
-        for one in stands_in(part, booking)
+        for one in stands_in(wanted.part, booking)
     ]
     nobody = Candidate(NOBODY, NOBODY_COST)
     if not booking.holds_time:
         return (nobody, *alternates)
     first = Candidate(presenter(booking.presenter_id))
-    missing = booking.presenter_id in given.missing
+    known = week.presenters.get(booking.presenter_id)
+    # Rather without them than not at all; what has happened has happened with them.
+    barred = known is not None and known.barred and not has_happened(week, block, given.limits)
+    missing = booking.presenter_id in given.missing or barred
     return (first, *alternates, nobody) if missing else (first, *alternates)
 
 
 def _rooms(week: Week, block: PlacedBlock, part: PartValue, given: Given) -> tuple[Candidate, ...]:
     own = part.room_id or 0
     elsewhere = bool(given.lost_on) and block.day_id not in given.lost_on
-    if own not in given.lost_rooms or elsewhere:
+    lost = own in given.lost_rooms and not elsewhere
+    if not lost and not (_unsuited(week, part) and not has_happened(week, block, given.limits)):
         return (Candidate(room(own)),)
-    lost = week.rooms.get(own)
+    now = week.rooms.get(own)
     needed = week.group_sizes.get(part.group_id, 0) if part.group_id else week.enrolled
     others = [
         Candidate(
             room(one.id),
             OTHER_ROOM_COST
-            if lost is not None and one.building == lost.building
+            if now is not None and one.building == now.building
             else OTHER_BUILDING_COST,
         )
         for one in week.rooms.values()
@@ -285,3 +302,19 @@ def _rooms(week: Week, block: PlacedBlock, part: PartValue, given: Given) -> tup
         and (one.seats is None or one.seats >= needed)
     ]
     return (Candidate(room(own)), *others, Candidate(NOBODY, NOBODY_COST))
+
+
+def _unsuited(week: Week, part: PartValue) -> bool:
+    """Whether a room does not suit somebody who is expected there, and a must asks that it does."""
+    asked_of = {
+        one.presenter_id
+        for one in week.constraints
+        if one.active and one.must and one.kind == SUITABLE_ROOM
+    }
+    return any(
+        one.holds_time
+        and not asked_of.isdisjoint({None, one.presenter_id})
+        and (known := week.presenters.get(one.presenter_id)) is not None
+        and part.room_id in known.unsuited_rooms
+        for one in part.bookings
+    )

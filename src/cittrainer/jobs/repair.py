@@ -9,8 +9,8 @@ from cittrainer.jobs.arrange import REASON_SECONDS
 from cittrainer.jobs.arranging import Reason, Suggestions
 from cittrainer.jobs.mishaps import case
 from cittrainer.jobs.plan_answers import quality, reason, suggestion
-from cittrainer.jobs.plan_course import has_happened, read, watch
-from cittrainer.jobs.plan_problem import Given, Limits, problem
+from cittrainer.jobs.plan_course import read, watch
+from cittrainer.jobs.plan_problem import Given, Limits, has_happened, problem
 from cittrainer.planning import repairing
 from cittrainer.planning.explaining import explain
 from cittrainer.planning.judging import broken_by, overlaps_of, present

@@ -7,9 +7,10 @@ things are and as early an end as can be.
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.planning.judging import broken_by, costs_of, overlaps_of, present
+from cittrainer.planning.judging import broken_by, costs_of, instances, overlaps_of, pinned
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts, Tolerance
 from cittrainer.planning.results import FOUND, PROVEN, STOPPED, Arrangement, Watch
@@ -29,14 +30,16 @@ gained after the first moments is not worth the wait."""
 def arrange(problem: Problem, *, watch: Watch | None = None) -> Arrangement:
     """Place everything, or as much as can be, at the least cost.
 
-    Where pinned activities already break a must, as few musts are broken as can be, and the
-    arrangement says which.
+    Where pinned activities already break a must, as few musts are broken as can be, those that they
+    break rather than others, and the arrangement says which.
     """
     search = Search(problem.options, watch or Watch())
     tolerance = Tolerance(overlaps=overlaps_of(problem, pinned_only=True))
     model = whole_model(problem, tolerance=tolerance)
     placed = place(model, search)
     if placed.value is None and placed.proven:
+        standing = frozenset(one.key for one in instances(problem, pinned(problem)))
+        tolerance = replace(tolerance, standing=standing)
         model = whole_model(problem, musts=Musts.PRICED, tolerance=tolerance)
         placed = place(model, search)
     if placed.value is None:
@@ -55,7 +58,9 @@ def place(model: Model, search: Search) -> Found:
     per_activity = len(costs.open_needs) + 1
     per_must = per_activity * (len(costs.unplaced) + 1)
     objective = (
-        sum(costs.open_needs) + per_activity * sum(costs.unplaced) + per_must * sum(costs.musts)
+        sum(costs.open_needs)
+        + per_activity * sum(costs.unplaced)
+        + per_must * sum(amount * literal for amount, literal in costs.musts)
     )
     _lead(model)
     found = search.run(
@@ -184,7 +189,7 @@ def teller(model: Model) -> Any:
 
 def _nothing(problem: Problem, search: Search) -> Arrangement:
     """What there is when the search was over before anything was found: what is pinned."""
-    placements = tuple(one for one in present(problem) if problem.activity[one.activity].pinned)
+    placements = pinned(problem)
     there = {one.activity for one in placements}
     broken = broken_by(problem, placements)
     return Arrangement(

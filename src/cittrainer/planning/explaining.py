@@ -11,7 +11,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.capacity import busy, once, too_many, too_much
-from cittrainer.planning.kinds import Closed, HeavyInARow, Open
+from cittrainer.planning.kinds import Closed, HeavyInARow, NotFirstAfter, Open
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.results import Clash, Member, Progress, Watch
@@ -86,8 +86,8 @@ def _concerned(problem: Problem, constraint: Constraint) -> set[int]:
     """The activities that a constraint names, or that can help to keep it by being somewhere."""
     if isinstance(constraint, (Closed, Open)):
         return set()
-    if isinstance(constraint, HeavyInARow):
-        return set(problem.activity)  # anything may lie between two heavy ones
+    if isinstance(constraint, (HeavyInARow, NotFirstAfter)):
+        return set(problem.activity)  # anything may lie between two of them
     named: set[int] = set()
     for name in ("activity", "other"):
         named |= {getattr(constraint, name)} if hasattr(constraint, name) else set()

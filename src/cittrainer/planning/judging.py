@@ -37,6 +37,11 @@ def present(problem: Problem) -> tuple[Placement, ...]:
     )
 
 
+def pinned(problem: Problem) -> tuple[Placement, ...]:
+    """What of the plan as it stands is pinned."""
+    return tuple(one for one in present(problem) if problem.activity[one.activity].pinned)
+
+
 def decided(problem: Problem, placements: Sequence[Placement]) -> Problem:
     """The problem with nothing left to choose."""
     known = {one.activity: one for one in placements}

@@ -229,6 +229,51 @@ class StoryRest(Constraint):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MostWithin(Constraint):
+    """A resource has at most so many of some activities on some days together. Broken once.
+
+    What is broken already and may stay so gets no worse.
+    """
+
+    resource: str
+    activities: tuple[int, ...]
+    days: tuple[int, ...]
+    amount: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Accompanied(Constraint):
+    """Where somebody meets one of some needs of an activity, somebody meets one of the others.
+
+    Broken once.
+    """
+
+    activity: int
+    needs: tuple[str, ...]
+    company: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotFirstAfter(Constraint):
+    """On a day none of some activities comes first after one of the others.
+
+    First: no taught activity is between the two. Broken once per activity.
+    """
+
+    activities: tuple[int, ...]
+    others: tuple[int, ...]
+    day: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NotInRooms(Constraint):
+    """A resource is in none of some rooms. Broken once per activity."""
+
+    resource: str
+    rooms: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NotNextTo(Constraint):
     """No activity of one list is near one of another, whichever comes first.
 

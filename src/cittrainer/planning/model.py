@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning import fitting
-from cittrainer.planning.prices import Costs, Instance, Musts, Tolerance
+from cittrainer.planning.prices import NEWLY_BROKEN, Costs, Instance, Musts, Tolerance
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.slots import Slot, certain
 from cittrainer.planning.spans import Calendar, common, starts, union
@@ -110,7 +110,8 @@ class Model:
         kept = self.boolean()
         self.instances.append(Instance(constraint, key, ~kept, activities))
         if constraint.must:
-            self.costs.musts.append(~kept)
+            stands = key in self.tolerance.standing
+            self.costs.musts.append((1 if stands else NEWLY_BROKEN, ~kept))
         else:
             self.costs.constraints.append((constraint.weight, ~kept))
         return kept
@@ -321,7 +322,7 @@ class Model:
             return used
         if (resource, slot.id) not in self._rightly:
             wrong, rightly = self.boolean(), self.boolean()
-            self.costs.musts.append(wrong)
+            self.costs.musts.append((NEWLY_BROKEN, wrong))
             self.cp.add_bool_or(rightly, wrong, ~used)
             self._rightly[resource, slot.id] = rightly
         return self._rightly[resource, slot.id]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.planning import daily, kinds, loads, order
+from cittrainer.planning import daily, kinds, loads, order, sparing
 from cittrainer.planning.model import Model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.spans import common
@@ -79,4 +79,8 @@ _POST: dict[type[Constraint], Callable[[Model, Any], None]] = {
     kinds.MostDays: loads.most_days,
     kinds.OneVisit: loads.one_visit,
     kinds.Travel: loads.travel,
+    kinds.MostWithin: sparing.most_within,
+    kinds.Accompanied: sparing.accompanied,
+    kinds.NotFirstAfter: sparing.not_first_after,
+    kinds.NotInRooms: sparing.not_in_rooms,
 }

@@ -9,6 +9,9 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from cittrainer.planning.kinds import Constraint
 
+NEWLY_BROKEN = 1000
+"""So many musts that were broken already weigh as much as one that was not."""
+
 Key = tuple[str, tuple[int | str, ...]]
 """An instance of a constraint: the id of the constraint, and what in it."""
 
@@ -33,6 +36,8 @@ class Tolerance:
     """A resource and two activities that want it at once."""
     outside: frozenset[int] = frozenset()
     """Activities that are outside the hours of their day, or where something is used elsewhere."""
+    standing: frozenset[Key] = frozenset()
+    """Musts that what is pinned breaks: where not all can be kept, they give way before others."""
 
 
 @dataclass(frozen=True)
@@ -51,7 +56,7 @@ class Costs:
     """What a plan costs, each part a list of amounts and literals."""
 
     constraints: list[tuple[int, Any]] = field(default_factory=list)
-    musts: list[Any] = field(default_factory=list)
+    musts: list[tuple[int, Any]] = field(default_factory=list)
     visits: list[tuple[int, Any]] = field(default_factory=list)
     candidates: list[tuple[int, Any]] = field(default_factory=list)
     open_needs: list[Any] = field(default_factory=list)

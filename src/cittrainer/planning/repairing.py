@@ -139,7 +139,8 @@ def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Prop
     disturbance = sum(amount * literal for amount, literal in aims.disturbed)
     per_activity = len(aims.lost) + 1
     per_must = per_activity * (len(aims.removed) + 1)
-    losses = sum(aims.lost) + per_activity * sum(aims.removed) + per_must * sum(model.costs.musts)
+    musts = sum(amount * literal for amount, literal in model.costs.musts)
+    losses = sum(aims.lost) + per_activity * sum(aims.removed) + per_must * musts
     stages = [
         ("Most kept", losses, 0.4, COUNTING),
         ("Fewest changes", disturbance, 0.5 if first else 0.4, KEEPING),

@@ -8,12 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.values import clock
 from cittrainer.rules.wording import day_words
 
 if TYPE_CHECKING:
     from datetime import date
 
-    from cittrainer.rules.values import BookingValue
+    from cittrainer.rules.values import BookingValue, PlacedBlock
 
 BARRED = "barred"
 """The kind of the findings that somebody is booked who cannot be."""
@@ -35,6 +36,17 @@ class Bar:
         return self.whole or day in self.on
 
 
+def week_of(day: date) -> tuple[int, int]:
+    """The calendar week of a day, Monday to Sunday, as its year and number."""
+    year, number, _ = day.isocalendar()
+    return year, number
+
+
+def month_of(day: date) -> tuple[int, int]:
+    """The calendar month of a day, as its year and number."""
+    return day.year, day.month
+
+
 def cannot_be_booked(name: str, day: date | None = None) -> str:
     """That somebody cannot be booked, in the one sentence that everybody may read.
 
@@ -46,6 +58,24 @@ def cannot_be_booked(name: str, day: date | None = None) -> str:
     return f"{name} cannot be booked {on}."
 
 
+def storytellers(block: PlacedBlock) -> dict[int, str]:
+    """The public names of those who are expected at a story and tell it, by their id, each once."""
+    return {one.presenter_id: one.presenter for one in block.holding if tells(one)}
+
+
 def tells(booking: BookingValue) -> bool:
     """Whether somebody booked for a story tells it, rather than keeping them company."""
     return booking.role.casefold() not in COMPANY
+
+
+def home_words(early: int, late: int, leaves: int) -> str:
+    """When somebody leaves home too early, or is home again too late.
+
+    Args:
+        early: Minutes after midnight at which they leave; below 0 the evening before.
+        late: Minutes after midnight at which they are home; above 1440 the day after.
+        leaves: The earliest that would do.
+    """
+    if early < leaves:
+        return f"leaves home at {clock(early)}" if early >= 0 else "leaves home the day before"
+    return f"is home at {clock(late)}" if late <= 1440 else "is home the day after"

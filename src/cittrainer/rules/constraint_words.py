@@ -226,6 +226,25 @@ def _rest(week: Week, one: ConstraintValue) -> str:
     return f"{who} rests {duration(one.minutes or 0)} between one story and the next"
 
 
+def _stories(within: str) -> Callable[[Week, ConstraintValue], str]:
+    def said(week: Week, one: ConstraintValue) -> str:
+        who = _capital(name_of(week, one.presenter_id))
+        stories = counted(one.amount or 0, "story", "stories")
+        return f"{who} tells at most {stories} a {within}, other courses counted"
+
+    return said
+
+
+def _suitable_room(week: Week, one: ConstraintValue) -> str:
+    return f"{_capital(name_of(week, one.presenter_id))} is only in rooms that suit them"
+
+
+def _from_home(week: Week, one: ConstraintValue) -> str:
+    who = _capital(name_of(week, one.presenter_id))
+    leaves, home = clock(one.start_minute or 0), clock(one.end_minute or DAY_MINUTES)
+    return f"{who} leaves home no earlier than {leaves} and is home again by {home}"
+
+
 def _one_visit(week: Week, one: ConstraintValue) -> str:
     once = f"{_capital(name_of(week, one.presenter_id))} comes once, on one day"
     if one.minutes is None:
@@ -260,6 +279,16 @@ _SAYERS: dict[str, Callable[[Week, ConstraintValue], str]] = {
     "one_visit": _one_visit,
     "lunch": _lunch,
     "story_rest": _rest,
+    "stories_a_week": _stories("week"),
+    "stories_a_month": _stories("month"),
+    "story_facilitated": lambda _week, _one: (
+        "Nobody tells a story without somebody who facilitates"
+    ),
+    "story_after_lunch": lambda _week, _one: (
+        "No story is the first thing after lunch on the first day"
+    ),
+    "suitable_room": _suitable_room,
+    "from_home": _from_home,
     "not_next_to": _not_next_to,
     "keep_order": lambda _week, _one: "Blocks come in the order of the curriculum",
     "keep_released": lambda _week, _one: "What was released stays where it is",

@@ -114,6 +114,7 @@ def fingerprint(week: Week) -> str:
         blocks,
         week.constraints,
         sorted(week.presenters.items()),
+        [week.presenters[one].care for one in sorted(week.presenters)],
         week.elsewhere,
     )
     return hashlib.sha256(repr(rests_on).encode()).hexdigest()[:16]

@@ -91,6 +91,20 @@ class PresenterValue:
         return hash(self.id)
 
     @property
+    def care(self) -> tuple[object, ...]:
+        """What a plan rests on besides what ``repr`` shows; in order, so that it can be compared.
+
+        A hash of it may be kept; the values themselves are shown to nobody.
+        """
+        return (
+            self.barred,
+            sorted(self.barred_on),
+            sorted(self.unsuited_rooms),
+            self.travel_minutes,
+            self.stories_elsewhere,
+        )
+
+    @property
     def answered(self) -> bool:
         """Whether they ever said anything about their times."""
         return bool(self.times)

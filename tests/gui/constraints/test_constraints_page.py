@@ -344,7 +344,7 @@ def test_an_academy_without_defaults_takes_what_ships(runner, settings, database
     page = shown_page(runner, settings, None, qtbot, 0)
     assert page.empty.isVisible()
     page.empty.primary.click()
-    qtbot.wait_until(lambda: page.list.rows.total == 9)
+    qtbot.wait_until(lambda: page.list.rows.total == 15)
     assert database.undoable().label == "Add what plans usually keep to"
 
 

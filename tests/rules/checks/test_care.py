@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import pytest
 from weeks import block, booking, part, week
 
@@ -11,9 +13,13 @@ def said(found, kind):
     return [finding.sentence for finding in found if finding.kind == kind]
 
 
+FAY = replace(booking("Fay"), role="facilitator")
+
+
 def story(title="Story", day=1, start="9:00", minutes=60, *people):
-    """A story that two people tell unless others are named."""
-    return block(title, day, start, minutes, part(*(people or ("Ana", "Bo"))), delivery="story")
+    """A story that two people tell and one facilitates unless others are named."""
+    there = people or ("Ana", "Bo", FAY)
+    return block(title, day, start, minutes, part(*there), delivery="story")
 
 
 def scene(day=1, start="10:00"):
@@ -70,8 +76,45 @@ def test_a_storyteller_alone_is_found_and_one_with_company_is_not():
     off = booking("Bo", "declined")
     assert said(findings(week(story("S", 1, "9:00", 60, "Ana", off))), "story_alone")
     assert findings(week(story("S", 1, "9:00", 60, "Ana", facilitator))) == ()
-    assert findings(week(story("S", 1, "9:00", 60, "Ana", "Bo"))) == ()
+    assert said(findings(week(story("S", 1, "9:00", 60, "Ana", "Bo"))), "story_alone") == []
     assert findings(week(block("Talk", 1, "9:00", 60, part("Ana")))) == ()
+
+
+def test_a_story_that_nobody_facilitates_is_noted_and_facilitators_tell_nothing():
+    (noted,) = findings(week(story("S", 1, "9:00", 60, "Ana", "Bo")))
+    host = replace(booking("Hal"), role="Host")
+
+    assert (noted.kind, noted.severity) == ("story_unfacilitated", NOTE)
+    assert noted.sentence == "Nobody facilitates “S”, Monday at 9:00, which Ana and Bo tell."
+    assert findings(week(story("S", 1, "9:00", 60, "Ana", "Bo", host))) == ()
+
+
+def test_a_constraint_that_asks_for_a_facilitator_speaks_alone():
+    keeps = (ConstraintValue(1, "story_facilitated", must=True),)
+    alone = week(story("S", 1, "9:00", 60, "Ana"), constraints=keeps)
+    two = week(story("S", 1, "9:00", 60, "Ana", "Bo"), constraints=keeps)
+
+    for plan in (alone, two):
+        (finding,) = findings(plan)
+        assert (finding.kind, finding.severity) == ("constraint", "error")
+        assert finding.sentence == (
+            "Nobody tells a story without somebody who facilitates: nobody facilitates “S”, "
+            "Monday at 9:00."
+        )
+    assert findings(week(story(), constraints=keeps)) == ()
+
+
+def test_a_constraint_on_what_follows_lunch_speaks_alone():
+    lunch = block("Lunch", 1, "12:00", 45, part(), delivery="lunch")
+    keeps = (ConstraintValue(1, "story_after_lunch", must=True),)
+    after = week(lunch, story("S", 1, "12:45"), constraints=keeps)
+    between = block("Talk", 1, "12:45", 15)
+
+    (finding,) = findings(after)
+    assert finding.sentence == (
+        "No story is the first thing after lunch on the first day: “S”, Monday at 12:45."
+    )
+    assert findings(week(lunch, between, story("S", 1, "13:00"), constraints=keeps)) == ()
 
 
 def test_two_stories_of_one_presenter_need_two_hours_between():
@@ -88,9 +131,9 @@ def test_two_stories_of_one_presenter_need_two_hours_between():
 
 
 def test_nights_other_people_facilitators_and_constraints_make_no_finding_of_rest():
-    evening = story("One", 1, "16:30", 60, "Ana", "Bo")
-    morning = story("Two", 2, "8:00", 60, "Ana", "Bo")
-    other = story("Three", 2, "9:00", 60, "Cy", "Di")
+    evening = story("One", 1, "16:30", 60, "Ana", "Bo", FAY)
+    morning = story("Two", 2, "8:00", 60, "Ana", "Bo", FAY)
+    other = story("Three", 2, "9:00", 60, "Cy", "Di", FAY)
     helped = story(
         "Four", 2, "10:00", 60, "Ed", BookingValue(9, 3, "Cy", "confirmed", "facilitator")
     )

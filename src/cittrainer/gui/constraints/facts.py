@@ -41,6 +41,8 @@ _AMOUNTS: dict[ConstraintKind, str] = {
     K.MOST_A_DAY: "At &most on one day",
     K.PRESENTER_MOST_BLOCKS: "At &most (blocks)",
     K.PRESENTER_MOST_DAYS: "At &most (days)",
+    K.STORIES_A_WEEK: "At &most (stories)",
+    K.STORIES_A_MONTH: "At &most (stories)",
 }
 _OPTIONAL_MINUTES: dict[ConstraintKind, str] = {
     K.NOT_NEXT_TO: "Empty: as far apart as is usual.",

@@ -20,7 +20,11 @@ GROUPS: Final[Mapping[str, tuple[ConstraintKind, ...]]] = MappingProxyType(
     {
         "Presenters": (
             K.PRESENTER_TIME, K.BOOK_TIMES, K.ONE_VISIT, K.PRESENTER_MOST_BLOCKS,
-            K.PRESENTER_MOST_DAYS, K.STORY_REST,
+            K.PRESENTER_MOST_DAYS, K.FROM_HOME,
+        ),
+        "Stories": (
+            K.STORY_REST, K.STORIES_A_WEEK, K.STORIES_A_MONTH, K.STORY_FACILITATED,
+            K.STORY_AFTER_LUNCH,
         ),
         "Time of a block": (
             K.FIXED_TIME, K.NOT_BEFORE, K.NOT_AFTER, K.FIRST_OF_DAY, K.LAST_OF_DAY,
@@ -29,7 +33,7 @@ GROUPS: Final[Mapping[str, tuple[ConstraintKind, ...]]] = MappingProxyType(
             K.BEFORE, K.SAME_DAY, K.DIFFERENT_DAY, K.NOT_NEXT_TO, K.KEEP_ORDER, K.KEEP_RELEASED,
         ),
         "Days": (K.LUNCH, K.MOST_A_DAY, K.HEAVY_IN_A_ROW),
-        "Rooms and ways": (K.ROOM_TIME, K.BUFFER, K.TRAVEL),
+        "Rooms and ways": (K.ROOM_TIME, K.SUITABLE_ROOM, K.BUFFER, K.TRAVEL),
     }
 )  # fmt: skip
 """Every kind once, by what it is about."""
@@ -41,7 +45,12 @@ TITLES: Final[Mapping[ConstraintKind, str]] = MappingProxyType(
         K.ONE_VISIT: "Everything in one visit",
         K.PRESENTER_MOST_BLOCKS: "Most blocks of a presenter",
         K.PRESENTER_MOST_DAYS: "Most days of a presenter",
+        K.FROM_HOME: "Ways from home and back",
         K.STORY_REST: "Rest between stories",
+        K.STORIES_A_WEEK: "Most stories a week",
+        K.STORIES_A_MONTH: "Most stories a month",
+        K.STORY_FACILITATED: "Never alone: somebody facilitates",
+        K.STORY_AFTER_LUNCH: "No story first after lunch on day one",
         K.FIXED_TIME: "Fixed day and time",
         K.NOT_BEFORE: "Not before a time or day",
         K.NOT_AFTER: "Not after a time or day",
@@ -57,6 +66,7 @@ TITLES: Final[Mapping[ConstraintKind, str]] = MappingProxyType(
         K.MOST_A_DAY: "Most of a kind on one day",
         K.HEAVY_IN_A_ROW: "Heavy blocks in a row",
         K.ROOM_TIME: "When a room can be had",
+        K.SUITABLE_ROOM: "Rooms that suit presenters",
         K.BUFFER: "Room kept free before or after",
         K.TRAVEL: "Ways between buildings",
     }
@@ -70,6 +80,11 @@ HELP: Final[Mapping[ConstraintKind, str]] = MappingProxyType(
         K.ONE_VISIT: "All blocks of a presenter on one day, with gaps no longer than you say.",
         K.PRESENTER_MOST_BLOCKS: "How often one person is asked to present in a course.",
         K.PRESENTER_MOST_DAYS: "On how many days of a course one person has to come.",
+        K.FROM_HOME: "Nobody leaves home earlier or comes home later; the book has the way.",
+        K.STORIES_A_WEEK: "Monday to Sunday; stories in other courses count, too.",
+        K.STORIES_A_MONTH: "Of a calendar month; stories in other courses count, too.",
+        K.STORY_FACILITATED: "Somebody is booked as facilitator or host in the same room.",
+        K.STORY_AFTER_LUNCH: "Something else is taught between lunch and the story.",
         K.STORY_REST: "Time to recover between the end of a story and the next; nights count.",
         K.FIXED_TIME: "The block begins on this day at this time and nowhere else.",
         K.NOT_BEFORE: "With a day alone: not on an earlier day. With a time alone: on any day.",
@@ -85,6 +100,7 @@ HELP: Final[Mapping[ConstraintKind, str]] = MappingProxyType(
         K.LUNCH: "On every day that reaches over that stretch.",
         K.MOST_A_DAY: "Such as two stories a day.",
         K.HEAVY_IN_A_ROW: "Blocks of weight 2 or 3, until a break or a lighter block.",
+        K.SUITABLE_ROOM: "The presenters’ book knows what somebody needs of a room.",
         K.ROOM_TIME: "For this course; what another course books is seen by itself.",
         K.BUFFER: "To set up, to clear away, or to let somebody leave in peace.",
         K.TRAVEL: "Between two blocks of the same people in different buildings.",

@@ -19,7 +19,12 @@ STORY_REST = "story_rest"
 NOT_NEXT_TO = "not_next_to"
 KEEP_ORDER = "keep_order"
 TRAVEL = "travel"
+STORIES_A_WEEK = "stories_a_week"
+STORIES_A_MONTH = "stories_a_month"
+STORY_FACILITATED = "story_facilitated"
+STORY_AFTER_LUNCH = "story_after_lunch"
 SUITABLE_ROOM = "suitable_room"
+FROM_HOME = "from_home"
 
 
 def active(week: Week, kind: str) -> list[ConstraintValue]:

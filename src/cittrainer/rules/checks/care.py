@@ -11,6 +11,7 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.care import storytellers, tells
 from cittrainer.rules.checks import asked
 from cittrainer.rules.values import NOTE, SCENARIO, STORY, WARNING, Finding
 from cittrainer.rules.wording import counted, day_names, duration, listed, quoted, when
@@ -18,11 +19,12 @@ from cittrainer.rules.wording import counted, day_names, duration, listed, quote
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from cittrainer.rules.values import BookingValue, DayValue, PlacedBlock, Week
+    from cittrainer.rules.values import DayValue, PlacedBlock, Week
 
 STORY_BY_SCENARIO = "story_by_scenario"
 STORY_AFTER_LUNCH = "story_after_lunch"
 STORY_ALONE = "story_alone"
+STORY_UNFACILITATED = "story_unfacilitated"
 STORY_REST = "story_rest"
 HEAVY_IN_A_ROW = "heavy_in_a_row"
 
@@ -47,6 +49,7 @@ def care_findings(week: Week) -> list[Finding]:
         *stories_by_scenarios(week),
         *story_after_first_lunch(week),
         *storytellers_alone(week),
+        *unfacilitated(week),
         *too_little_rest(week),
         *heavy_in_a_row(week),
     ]
@@ -82,6 +85,8 @@ def stories_by_scenarios(week: Week) -> list[Finding]:
 
 def story_after_first_lunch(week: Week) -> list[Finding]:
     """A story that is the first thing taught after lunch on the first day."""
+    if asked.asked(week, asked.STORY_AFTER_LUNCH):
+        return []
     names = day_names(week)
     for day in week.days[:1]:
         after_lunch = False
@@ -107,6 +112,8 @@ def story_after_first_lunch(week: Week) -> list[Finding]:
 
 def storytellers_alone(week: Week) -> list[Finding]:
     """The stories that one person tells with nobody beside them."""
+    if asked.asked(week, asked.STORY_FACILITATED):
+        return []
     names = day_names(week)
     found = []
     for block in week.blocks:
@@ -133,6 +140,35 @@ def storytellers_alone(week: Week) -> list[Finding]:
     return found
 
 
+def unfacilitated(week: Week) -> list[Finding]:
+    """The stories that several tell and nobody facilitates; who is alone is told as such."""
+    if asked.asked(week, asked.STORY_FACILITATED):
+        return []
+    names = day_names(week)
+    found = []
+    for block in week.blocks:
+        if block.delivery != STORY:
+            continue
+        telling: dict[int, str] = {}
+        for part in block.parts:
+            there = {one.presenter_id: one for one in part.bookings if one.holds_time}
+            if len(there) > 1 and all(map(tells, there.values())):
+                telling |= {one.presenter_id: one.presenter for one in there.values()}
+        if telling:
+            found.append(
+                Finding(
+                    STORY_UNFACILITATED,
+                    NOTE,
+                    f"Nobody facilitates {quoted(block.title)}, {when(block, names)}, which "
+                    f"{listed(telling.values())} tell.",
+                    (block.id,),
+                    "Ask a facilitator to be there.",
+                    presenters=tuple(telling),
+                )
+            )
+    return found
+
+
 def too_little_rest(week: Week) -> list[Finding]:
     """The presenters who tell two stories with too little time between; nights count."""
     rules = asked.asked_of(week, asked.STORY_REST)
@@ -143,10 +179,10 @@ def too_little_rest(week: Week) -> list[Finding]:
     for day in week.days:
         for block in week.on(day.id):
             if block.delivery == STORY:
-                for one in _storytellers(block):
+                for presenter_id, name in storytellers(block).items():
                     start = _moment(day, block.start or 0)
-                    told.setdefault(one.presenter_id, []).append(
-                        (start, start + block.minutes, block, one.presenter)
+                    told.setdefault(presenter_id, []).append(
+                        (start, start + block.minutes, block, name)
                     )
     found = []
     for presenter_id, stories in told.items():
@@ -167,17 +203,6 @@ def too_little_rest(week: Week) -> list[Finding]:
                     )
                 )
     return found
-
-
-def _storytellers(block: PlacedBlock) -> Iterator[BookingValue]:
-    """Those expected at a block who speak, each once."""
-    speaking = {
-        one.presenter_id: one
-        for part in block.parts
-        for one in part.bookings
-        if one.holds_time and one.role.casefold() not in {"facilitator", "host"}
-    }
-    yield from speaking.values()
 
 
 def _moment(day: DayValue, minute: int) -> int:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from cittrainer.rules.checks.bookable import bookable_findings
 from cittrainer.rules.checks.care import care_findings
 from cittrainer.rules.checks.days import day_findings, holiday_findings, lunch_findings
+from cittrainer.rules.checks.limits import limit_findings
 from cittrainer.rules.checks.people import people_findings
 from cittrainer.rules.checks.rooms import room_findings
 from cittrainer.rules.clashes import (
@@ -61,6 +62,7 @@ def block_findings(week: Week) -> tuple[Finding, ...]:
         *people_findings(week),
         *bookable_findings(week),
         *care_findings(week),
+        *limit_findings(week),
         *constraint_findings(week),
     )
 

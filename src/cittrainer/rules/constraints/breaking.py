@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from cittrainer.rules.constraints import daily, loads, order, times, ways
+from cittrainer.rules.constraints import care, daily, loads, order, times, ways
 from cittrainer.rules.constraints.plan import BrokenConstraint, Plan
 
 if TYPE_CHECKING:
@@ -71,6 +71,12 @@ _ASKED: Mapping[str, Asked] = {
     "keep_order": order.keep_order,
     "not_next_to": order.not_next_to,
     "story_rest": order.story_rest,
+    "stories_a_week": care.stories_a_week,
+    "stories_a_month": care.stories_a_month,
+    "story_facilitated": care.story_facilitated,
+    "story_after_lunch": care.story_after_lunch,
+    "suitable_room": care.suitable_room,
+    "from_home": care.from_home,
     "first_of_day": daily.first_of_day,
     "last_of_day": daily.last_of_day,
     "most_a_day": daily.most_a_day,

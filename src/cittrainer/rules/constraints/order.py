@@ -6,11 +6,10 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from cittrainer.rules.constraints.plan import BrokenConstraint, ids
-from cittrainer.rules.values import STORY
 from cittrainer.rules.wording import duration, quoted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from cittrainer.rules.constraints.plan import Placed, Plan
     from cittrainer.rules.plan_values import ConstraintValue
@@ -83,7 +82,7 @@ def story_rest(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:
     """Stories of a presenter that begin too soon after another of theirs; nights count."""
     least = one.minutes or 0
     for presenter_id, blocks in plan.presenters(one):
-        stories = sorted(_stories(blocks), key=lambda p: p.begin)
+        stories = sorted(plan.told_by(presenter_id, blocks), key=lambda p: p.begin)
         for later in stories:
             gaps = [
                 (later.begin - earlier.end, earlier)
@@ -104,10 +103,6 @@ def story_rest(plan: Plan, one: ConstraintValue) -> Iterator[BrokenConstraint]:
                     days=tuple(dict.fromkeys((later.day, earlier.day))),
                     must=one.must,
                 )
-
-
-def _stories(blocks: Iterable[Placed]) -> Iterator[Placed]:
-    return (one for one in blocks if one.block.delivery == STORY)
 
 
 def _between(plan: Plan, first: Placed, second: Placed) -> bool:

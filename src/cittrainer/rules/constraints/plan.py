@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, NamedTuple
 
+from cittrainer.rules.care import storytellers
+from cittrainer.rules.values import STORY
 from cittrainer.rules.wording import day_names, quoted, when
 
 if TYPE_CHECKING:
@@ -124,6 +126,14 @@ class Plan:
             yield from self.of_presenter.items()
         elif one.presenter_id in self.of_presenter:
             yield one.presenter_id, self.of_presenter[one.presenter_id]
+
+    def told_by(self, presenter_id: int, blocks: Iterable[Placed]) -> list[Placed]:
+        """The stories among some blocks of a presenter that they tell themselves."""
+        return [
+            one
+            for one in blocks
+            if one.block.delivery == STORY and presenter_id in storytellers(one.block)
+        ]
 
     def said(self, one: Placed) -> str:
         """A block with its place: ““Talk”, Monday at 9:00”."""

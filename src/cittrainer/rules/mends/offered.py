@@ -51,6 +51,7 @@ _NOT_MOVED = frozenset(
         people.NOT_ANSWERED,
         people.NOT_QUALIFIED,
         people.INACTIVE_PRESENTER,
+        care.STORY_UNFACILITATED,
         rooms.ROOM_TOO_SMALL,
         rooms.EQUIPMENT_MISSING,
         bookable.ROOM_UNSUITED,
@@ -159,9 +160,20 @@ def _for_people(
         case care.STORY_ALONE:
             yield from (people_mends.beside(week, one) for one in blocks)
             return
+        case care.STORY_UNFACILITATED:
+            yield from (people_mends.facilitators(week, one) for one in blocks)
+            return
+        case _ if _asks_for(week, finding, asked.STORY_FACILITATED):
+            yield from (people_mends.facilitators(week, one) for one in blocks)
+            return
     if finding.kind not in _SAME_PEOPLE:
         for block in blocks:
             yield from (people_mends.instead(week, block, who) for who in finding.presenters)
+
+
+def _asks_for(week: Week, finding: Finding, kind: str) -> bool:
+    """Whether a finding is that a constraint of a kind is broken."""
+    return any(one.id == finding.constraint and one.kind == kind for one in week.constraints)
 
 
 def _for_rooms(

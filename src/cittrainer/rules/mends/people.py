@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.care import tells
 from cittrainer.rules.checks.people import PRESENTED_DELIVERIES, SETTLED
 from cittrainer.rules.mends.values import Mend, NewState
 from cittrainer.rules.plan_changes import NewBooking
@@ -60,6 +61,16 @@ def beside(week: Week, block: PlacedBlock) -> Iterator[Mend]:
         if len({one.presenter_id for one in part.bookings if one.holds_time}) == 1:
             for one in _alternates(week, block, part):
                 yield Mend(f"{_ask([one])} to be there too", (NewBooking(one.id, 1),))
+
+
+def facilitators(week: Week, block: PlacedBlock) -> Iterator[Mend]:
+    """An alternate who would facilitate beside those who tell a story without anybody who does."""
+    for part in block.parts:
+        there = [one for one in part.bookings if one.holds_time]
+        if there and all(map(tells, there)):
+            for one in _alternates(week, block, part):
+                if not tells(one):
+                    yield Mend(f"{_ask([one])} to facilitate", (NewBooking(one.id, 1),))
 
 
 def confirmed(week: Week, blocks: Collection[int], presenters: Collection[int]) -> Iterator[Mend]:
