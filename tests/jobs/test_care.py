@@ -279,6 +279,18 @@ def test_a_story_whose_facilitator_is_out_waits_until_there_is_one(world):
         assert taken_out or tellers <= called_off
 
 
+def test_a_pinned_story_whose_facilitator_is_out_stays_and_that_is_told(world):
+    world.keep(ConstraintKind.STORY_FACILITATED)
+    world.pin()
+
+    (one,) = world.repair(PresenterOut(world.fay)).found
+
+    assert one.change.places == ()
+    assert [line.sentence for line in one.broken] == [
+        "Nobody tells a story without somebody who facilitates: not so with “Story”."
+    ]
+
+
 def test_no_reason_is_told_in_any_words_of_a_plan(world):
     world.consent(
         world.walt, consent_withdrawn_on=GIVEN, topics_not_asked="xyzzy", support_person="Rosalind"

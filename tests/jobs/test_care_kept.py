@@ -133,7 +133,9 @@ def wrong(plan):
             found[about] = max(found[about], len(one.blocks))
         else:
             blocks = one.blocks[:1] if one.constraint.kind == "story_rest" else one.blocks
-            found[one.constraint.kind, one.presenters, tuple(sorted(blocks))] = 1
+            # That somebody is alone is the same with an alternate in their place.
+            who = () if one.constraint.kind == "story_facilitated" else one.presenters
+            found[one.constraint.kind, who, tuple(sorted(blocks))] = 1
     for one in barred(plan):
         for block in one.blocks:
             found[BARRED, one.presenters, block] = 1
@@ -153,7 +155,27 @@ def only_pinned(plan):
     )
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+def called_off(plan, mishap):
+    """The week without whoever is out, and nobody in their place."""
+
+    def of_part(part):
+        return replace(
+            part,
+            bookings=tuple(
+                replace(one, state="cancelled")
+                if one.presenter_id == getattr(mishap, "presenter_id", None)
+                else one
+                for one in part.bookings
+            ),
+        )
+
+    return replace(
+        plan,
+        blocks=tuple(replace(one, parts=tuple(map(of_part, one.parts))) for one in plan.blocks),
+    )
+
+
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(weeks())
 def test_no_arrangement_breaks_a_care_rule_that_is_a_must(plan):
     found = arranging.arrange(problem(plan, Given(QUICK)))
@@ -163,19 +185,21 @@ def test_no_arrangement_breaks_a_care_rule_that_is_a_must(plan):
     assert worse(wrong(after), wrong(only_pinned(plan))) == {}
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=25, deadline=None, suppress_health_check=list(HealthCheck))
 @given(weeks(), st.sampled_from([*(PresenterOut(one) for one in PEOPLE), DayLost(1)]))
 def test_no_repair_breaks_a_care_rule_that_is_a_must(plan, mishap):
     what = case(plan, mishap, QUICK)
     asked = problem(plan, Given(QUICK, missing=what.missing, lost_days=what.lost_days))
+    # A pinned story stays though nobody facilitates it any more, and that is told.
+    before = wrong(plan) | wrong(only_pinned(called_off(plan, mishap)))
 
     for one in repairing.repair(asked, what.trouble):
         after = changed(plan, plan_change(plan, one.arrangement, out=what.out))
 
-        assert worse(wrong(after), wrong(plan)) == {}
+        assert worse(wrong(after), before) == {}
 
 
-@settings(max_examples=40, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))
 @given(weeks(), st.sampled_from(PEOPLE))
 def test_whoever_cannot_be_booked_is_asked_for_nothing_new(plan, lost):
     """Neither by an arrangement nor by a repair, whatever else would be gained by it."""

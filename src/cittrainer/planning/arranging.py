@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.planning.judging import broken_by, costs_of, instances, overlaps_of, pinned
+from cittrainer.planning.judging import broken_by, costs_of, overlaps_of, pinned, standing
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts, Tolerance
 from cittrainer.planning.results import FOUND, PROVEN, STOPPED, Arrangement, Watch
@@ -38,8 +38,7 @@ def arrange(problem: Problem, *, watch: Watch | None = None) -> Arrangement:
     model = whole_model(problem, tolerance=tolerance)
     placed = place(model, search)
     if placed.value is None and placed.proven:
-        standing = frozenset(one.key for one in instances(problem, pinned(problem)))
-        tolerance = replace(tolerance, standing=standing)
+        tolerance = replace(tolerance, standing=standing(problem, pinned(problem)))
         model = whole_model(problem, musts=Musts.PRICED, tolerance=tolerance)
         placed = place(model, search)
     if placed.value is None:

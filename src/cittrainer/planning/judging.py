@@ -7,7 +7,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING
 
 from cittrainer.planning.posting import whole_model
-from cittrainer.planning.prices import Musts, Tolerance
+from cittrainer.planning.prices import USED_TWICE, Musts, Tolerance
 from cittrainer.planning.problem import AUDIENCE, NOBODY, PERSON, Candidate
 from cittrainer.planning.results import Broken, Costs, Placement, Watch
 from cittrainer.planning.searching import AT_ONCE, Search
@@ -19,7 +19,7 @@ from cittrainer.planning.when import not_busy
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from cittrainer.planning.prices import Instance
+    from cittrainer.planning.prices import Instance, Key
     from cittrainer.planning.problem import Activity, Problem
 
 
@@ -82,6 +82,21 @@ def instances(problem: Problem, placements: Sequence[Placement]) -> tuple[Instan
     search = Search(replace(problem.options, seconds=60.0, steps=None), Watch())
     search.run(model, sum(one.broken for one in model.instances), way=AT_ONCE)
     return tuple(one for one in model.instances if search.value(one.broken))
+
+
+def standing(problem: Problem, placements: Sequence[Placement]) -> frozenset[Key]:
+    """What stands wrong in part of a plan, whatever becomes of the rest: see ``Tolerance``."""
+    whole = decided(problem, placements)
+    there = replace(whole, activities=tuple(one for one in whole.activities if one.place))
+    calendar = Calendar(problem.days)
+    twice = {(USED_TWICE, (resource, id_)) for resource, pair in overlaps_of(there) for id_ in pair}
+    busy = {
+        (USED_TWICE, (resource, one.id))
+        for one in there.activities
+        for resource in _is_busy(problem, calendar, one)
+    }
+    broken = {one.key for one in instances(problem, placements) if one.constraint.must}
+    return frozenset(broken | twice | busy)
 
 
 def broken_by(problem: Problem, placements: Sequence[Placement]) -> tuple[Broken, ...]:

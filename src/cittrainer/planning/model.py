@@ -7,7 +7,14 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning import fitting
-from cittrainer.planning.prices import NEWLY_BROKEN, Costs, Instance, Musts, Tolerance
+from cittrainer.planning.prices import (
+    NEWLY_BROKEN,
+    USED_TWICE,
+    Costs,
+    Instance,
+    Musts,
+    Tolerance,
+)
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.slots import Slot, certain
 from cittrainer.planning.spans import Calendar, common, starts, union
@@ -24,6 +31,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from cittrainer.planning.kinds import Constraint
+    from cittrainer.planning.prices import Key
     from cittrainer.planning.problem import Activity, Problem, Resource
     from cittrainer.planning.spans import Spans
 
@@ -110,11 +118,14 @@ class Model:
         kept = self.boolean()
         self.instances.append(Instance(constraint, key, ~kept, activities))
         if constraint.must:
-            stands = key in self.tolerance.standing
-            self.costs.musts.append((1 if stands else NEWLY_BROKEN, ~kept))
+            self.costs.musts.append((self._weight(key), ~kept))
         else:
             self.costs.constraints.append((constraint.weight, ~kept))
         return kept
+
+    def _weight(self, key: Key) -> int:
+        """What it counts that a must is broken: less where what is pinned breaks it anyway."""
+        return 1 if key in self.tolerance.standing else NEWLY_BROKEN
 
     def comes(self, resource: str) -> dict[int, Any]:
         """Day to literal: true at the latest when the resource has an activity on that day."""
@@ -322,7 +333,7 @@ class Model:
             return used
         if (resource, slot.id) not in self._rightly:
             wrong, rightly = self.boolean(), self.boolean()
-            self.costs.musts.append((NEWLY_BROKEN, wrong))
+            self.costs.musts.append((self._weight((USED_TWICE, (resource, slot.id))), wrong))
             self.cp.add_bool_or(rightly, wrong, ~used)
             self._rightly[resource, slot.id] = rightly
         return self._rightly[resource, slot.id]

@@ -12,6 +12,9 @@ if TYPE_CHECKING:
 NEWLY_BROKEN = 1000
 """So many musts that were broken already weigh as much as one that was not."""
 
+USED_TWICE = ""
+"""In place of a constraint's id: that an activity has a resource that is used elsewhere, too."""
+
 Key = tuple[str, tuple[int | str, ...]]
 """An instance of a constraint: the id of the constraint, and what in it."""
 

@@ -8,18 +8,19 @@ before gets none, so that without trouble nothing changes.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Any
 
 from cittrainer.planning.arranging import finished, moves, teller, total
 from cittrainer.planning.changing import asked, changes, summary
+from cittrainer.planning.judging import standing
 from cittrainer.planning.posting import whole_model
 from cittrainer.planning.prices import Musts
 from cittrainer.planning.problem import NOBODY, PERSON
 from cittrainer.planning.results import Arrangement, Moved, Proposal, Reassigned, Watch
 from cittrainer.planning.searching import COUNTING, KEEPING, PROVING, Search
 from cittrainer.planning.spans import UNIT
-from cittrainer.planning.troubles import tolerated, troubled
+from cittrainer.planning.troubles import left, tolerated, troubled
 
 if TYPE_CHECKING:
     from cittrainer.planning.model import Model
@@ -72,6 +73,10 @@ def repair(
         if not proposal.changes or search.over:
             break
         model.cp = base
+        if len(found) == 1 and model.costs.musts:
+            # Another way breaks no must for being another one.
+            broken = sum(amount * search.value(one) for amount, one in model.costs.musts)
+            model.cp.add(_musts(model) <= broken)
         _differ(model, proposal, aims, most_removed=_removed(problem, found[0]))
     return tuple(found)
 
@@ -85,7 +90,10 @@ def _removed(problem: Problem, proposal: Proposal) -> int:
 def _model(problem: Problem, now: Problem, trouble: Trouble, musts: Musts) -> tuple[Model, _Aims]:
     wished = {one.activity for one in trouble.wishes}
     nowhere = {one.id: None for one in now.activities if one.place is None and one.id not in wished}
-    model = whole_model(now, musts=musts, tolerance=tolerated(problem, trouble), fixed=nowhere)
+    tolerance = tolerated(problem, trouble)
+    if musts is Musts.PRICED:
+        tolerance = replace(tolerance, standing=standing(now, left(now, trouble)))
+    model = whole_model(now, musts=musts, tolerance=tolerance, fixed=nowhere)
     aims = _Aims()
     for slot in model.slots.values():
         if slot.id in nowhere:
@@ -134,13 +142,17 @@ def _reassigned(model: Model, slot: Any, aims: _Aims) -> None:
             aims.disturbed.append((_OTHER_PERSON if kind == PERSON else _OTHER_ROOM, chosen))
 
 
+def _musts(model: Model) -> Any:
+    """What the musts that are broken count, as an expression."""
+    return sum(amount * literal for amount, literal in model.costs.musts)
+
+
 def _proposal(model: Model, aims: _Aims, search: Search, *, first: bool) -> Proposal | None:
     """The best that there is now, stage by stage; None where there is nothing more."""
     disturbance = sum(amount * literal for amount, literal in aims.disturbed)
     per_activity = len(aims.lost) + 1
     per_must = per_activity * (len(aims.removed) + 1)
-    musts = sum(amount * literal for amount, literal in model.costs.musts)
-    losses = sum(aims.lost) + per_activity * sum(aims.removed) + per_must * musts
+    losses = sum(aims.lost) + per_activity * sum(aims.removed) + per_must * _musts(model)
     stages = [
         ("Most kept", losses, 0.4, COUNTING),
         ("Fewest changes", disturbance, 0.5 if first else 0.4, KEEPING),

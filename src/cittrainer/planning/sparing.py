@@ -37,7 +37,9 @@ def most_within(model: Model, constraint: MostWithin) -> None:
     if kept is not None:
         model.cp.add(total <= constraint.amount).only_enforce_if(kept)
     if constraint.must and model.musts is not Musts.ASSUMED:
-        now = sum(_uses_now(slot.activity, constraint.resource, days) for slot in users)
+        # Tolerated is what there is now; otherwise only what is pinned cannot be helped.
+        stays = [slot for slot in users if kept is None or slot.fixed]
+        now = sum(_uses_now(slot.activity, constraint.resource, days) for slot in stays)
         model.cp.add(total <= max(now, constraint.amount))
 
 

@@ -5,15 +5,17 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from cittrainer.planning.judging import instances, outside_of, overlaps_of, present
+from cittrainer.planning.judging import instances, outside_of, overlaps_of, pinned, present
 from cittrainer.planning.kinds import Constraint, FixedTime, NotAfter, NotBefore
 from cittrainer.planning.prices import Tolerance
+from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.telling import at, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cittrainer.planning.problem import Activity, Day, Problem, Trouble, Wish
+    from cittrainer.planning.results import Placement
 
 
 def troubled(problem: Problem, trouble: Trouble) -> Problem:
@@ -85,6 +87,28 @@ def wish_as_must(problem: Problem, wish: Wish) -> tuple[Constraint, ...]:
             id=f"wish {wish.activity} ends", must=True, words=words, activities=which, day=wish.day
         ),
     )
+
+
+def left(problem: Problem, trouble: Trouble) -> tuple[Placement, ...]:
+    """What is pinned, without those who are lost and without whom it may do."""
+    lost = {one.resource for one in trouble.absences}
+    return tuple(
+        replace(
+            one,
+            chosen=tuple(
+                (need, NOBODY)
+                if resource in lost and _may_be_open(problem, one.activity, need)
+                else (need, resource)
+                for need, resource in one.chosen
+            ),
+        )
+        for one in pinned(problem)
+    )
+
+
+def _may_be_open(problem: Problem, activity: int, need: str) -> bool:
+    candidates = next(n.candidates for n in problem.activity[activity].needs if n.id == need)
+    return any(one.resource == NOBODY for one in candidates)
 
 
 def tolerated(problem: Problem, trouble: Trouble) -> Tolerance:
