@@ -51,6 +51,7 @@ def weeks(draw):
     ids, booking_ids = count(1), count(100)
     keeps = draw(st.sets(st.sampled_from(CARE), min_size=3))
     blocks = []
+    ends = dict.fromkeys(range(1, DAYS + 1), 480)
     for _ in range(draw(st.integers(3, 7))):
         one = next(ids)
         delivery = draw(
@@ -81,15 +82,18 @@ def weeks(draw):
                         order,
                     )
                 )
-        placed = draw(st.integers(0, 3)) > 0
+        day, minutes = draw(st.integers(1, DAYS)), draw(st.sampled_from([45, 60, 90]))
+        start = ends[day] + draw(st.sampled_from([0, 0, 15, 120]))
+        placed = draw(st.integers(0, 3)) > 0 and start + minutes <= 990
+        ends[day] = start + minutes if placed else ends[day]
         blocks.append(
             PlacedBlock(
                 one,
                 f"Block {one}",
                 delivery,
-                draw(st.sampled_from([45, 60, 90])),
-                draw(st.integers(1, DAYS)) if placed else None,
-                480 + 30 * draw(st.integers(0, 14)) if placed else None,
+                minutes,
+                day if placed else None,
+                start if placed else None,
                 pinned=placed and draw(st.integers(0, 3)) == 0,
                 parts=(
                     PartValue(
