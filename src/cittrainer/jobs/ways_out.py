@@ -15,8 +15,8 @@ from cittrainer.jobs.arranging import (
 )
 from cittrainer.jobs.mishaps import case
 from cittrainer.jobs.plan_answers import only_out
-from cittrainer.jobs.plan_course import has_happened, read
-from cittrainer.jobs.plan_problem import Limits
+from cittrainer.jobs.plan_course import read
+from cittrainer.jobs.plan_problem import Limits, has_happened
 from cittrainer.jobs.repair import mended
 from cittrainer.queries.stand_ins import teachers
 from cittrainer.rules.checks import block_findings
