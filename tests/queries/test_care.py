@@ -24,11 +24,12 @@ from cittrainer.models import (
     Presenter,
     PresenterKind,
 )
-from cittrainer.queries.care import bars, bars_by_course
+from cittrainer.queries.care import bars, bars_by_course, care_of
 from cittrainer.queries.home import home
 from cittrainer.queries.weeks import week
 from cittrainer.rules.care import Bar
 from cittrainer.rules.checks import findings
+from cittrainer.rules.values import BookingValue
 from cittrainer.services.bookings import book
 from cittrainer.services.confidential import ConfidentialWords, write_confidential
 from cittrainer.services.releases import release
@@ -251,6 +252,18 @@ def test_what_was_agreed_is_arranged_for_each_booking(database, course_id):
 
     record(database, support_invited=invited)
     assert sentences(database, course_id, "not_arranged") == []
+
+
+def test_somebody_who_is_only_thought_of_has_nothing_to_be_arranged(database, course_id):
+    record(database, support_person="Sister Rosalind", access_needs="Loop")
+    with database.read() as db:
+        plan = week(db, course_id)
+        walt = next(one.id for one in plan.presenters.values() if one.name == "Walt K.")
+        thought_of = BookingValue(0, walt, "Walt K.", "to_ask")
+        found = care_of(db, course_id, [MONDAY], [thought_of], plan.rooms)[walt]
+
+    assert found.unarranged == frozenset()
+    assert found.unsuited_rooms == frozenset(plan.rooms)
 
 
 def test_nothing_has_to_be_arranged_for_somebody_nobody_asked(database, course_id):

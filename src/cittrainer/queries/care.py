@@ -240,6 +240,9 @@ def _unarranged(
         )
     }
     return {
-        one: frozenset(each for each in booked[one] if hexes[each] not in record.invited)
+        # Somebody who is only thought of has no booking yet.
+        one: frozenset(
+            each for each in booked[one] if hexes.get(each, "") not in {"", *record.invited}
+        )
         for one, record in accompanied.items()
     }
