@@ -50,7 +50,7 @@ TITLES: Final[Mapping[ConstraintKind, str]] = MappingProxyType(
         K.STORIES_A_WEEK: "Most stories a week",
         K.STORIES_A_MONTH: "Most stories a month",
         K.STORY_FACILITATED: "Never alone: somebody facilitates",
-        K.STORY_AFTER_LUNCH: "No story first after lunch on day one",
+        K.STORY_AFTER_LUNCH: "Not first after lunch on day one",
         K.FIXED_TIME: "Fixed day and time",
         K.NOT_BEFORE: "Not before a time or day",
         K.NOT_AFTER: "Not after a time or day",
