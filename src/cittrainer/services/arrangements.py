@@ -93,14 +93,19 @@ def take_all_off(db: Session, course_id: int) -> int:
 def _refuse_barred(db: Session, plan: Week, change: PlanChange) -> None:
     """Refuse a change that books somebody who cannot be booked, as by now may be the case."""
     moved_up = {one.booking_id for one in change.bookings if one.order == 1 and not one.called_off}
+    goes_to = {one.block_id: one.day_id for one in change.places}
     wanted = [
-        (block.day_id, one.presenter_id, one.presenter)
+        (goes_to.get(block.id, block.day_id), one.presenter_id, one.presenter)
         for block in plan.blocks
         for part in block.parts
         for one in part.bookings
         if one.id in moved_up
     ]
-    day_of = {part.id: block.day_id for block in plan.blocks for part in block.parts}
+    day_of = {
+        part.id: goes_to.get(block.id, block.day_id)
+        for block in plan.blocks
+        for part in block.parts
+    }
     wanted += [(day_of.get(one.part_id), one.presenter_id, one.name) for one in change.presenters]
     if not wanted:
         return
