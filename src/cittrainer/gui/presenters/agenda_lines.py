@@ -173,24 +173,24 @@ def _state_tone(line: AgendaLine) -> Tone | None:
 
 COLUMNS: tuple[Column[AgendaLine], ...] = (
     Column(
-        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=110
+        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=92
     ),
     Column(
         Key.TIME,
         "Time",
         lambda line: time_words(line.part),
         sort=lambda line: line.part.start_minute,
-        width=125,
+        width=145,
     ),
     Column(
         Key.BLOCK,
         "Block",
         lambda line: line.part.block,
         tooltip=lambda line: line.part.block,
-        width=185,
+        width=175,
     ),
-    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=105),
-    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=155),
+    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=92),
+    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=170),
     Column(
         Key.ROLE,
         "Role",
@@ -203,22 +203,22 @@ COLUMNS: tuple[Column[AgendaLine], ...] = (
         "Order",
         lambda line: choice_words(line.booking.choice) if line.booking else "",
         sort=lambda line: line.booking.choice if line.booking else None,
-        width=125,
+        width=112,
     ),
-    Column(Key.STATE, "State", _state, tone=_state_tone, width=125),
+    Column(Key.STATE, "State", _state, tone=_state_tone, width=112),
     Column(
         Key.TO_GO,
         "To go",
         to_go_words,
         sort=lambda line: line.days_to_go if to_go_words(line) else None,
-        width=85,
+        width=72,
     ),
     Column(
         Key.CAME,
         "Came",
         lambda line: came_words(line.part),
         tooltip=lambda line: came_words(line.part),
-        width=110,
+        width=86,
     ),
     Column(
         Key.CARE, "Care", care_words, tooltip=care_words, width=150, usual=False, searched=False

@@ -105,13 +105,13 @@ def _note_tone(row: PresenterRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[PresenterRow], ...] = (
-    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=140),
+    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=165),
     Column(
         Key.KIND,
         "Kind",
         lambda row: KINDS[row.kind],
         tone=lambda row: kind_tone(row.kind),
-        width=115,
+        width=132,
     ),
     Column(
         Key.NOTE,
@@ -120,7 +120,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: -len(note_words(row)),
         tone=_note_tone,
         tooltip=lambda row: "\n".join(note_words(row)),
-        width=156,
+        width=130,
     ),
     Column(Key.TITLE, "Title", lambda row: row.title, width=105, usual=False),
     Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110, usual=False),
@@ -171,7 +171,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).last_on),
         sort=lambda row: _use(row).last_on,
         tooltip=_last_words,
-        width=98,
+        width=92,
     ),
     Column(
         Key.ASKED,
@@ -179,21 +179,21 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).asked_on),
         sort=lambda row: _use(row).asked_on,
         tooltip=lambda row: short_date(_use(row).asked_on),
-        width=98,
+        width=92,
     ),
     Column(
         Key.MONTH,
         "Month",
         lambda row: count_words(_use(row).month, _limits(row).most_a_month),
         sort=lambda row: _use(row).month,
-        width=76,
+        width=66,
     ),
     Column(
         Key.YEAR,
         "Year",
         lambda row: count_words(_use(row).year, _limits(row).most_a_year),
         sort=lambda row: _use(row).year,
-        width=84,
+        width=68,
     ),
     Column(
         Key.STANDING,
