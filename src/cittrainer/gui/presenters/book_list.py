@@ -105,13 +105,13 @@ def _note_tone(row: PresenterRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[PresenterRow], ...] = (
-    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=165),
+    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=160),
     Column(
         Key.KIND,
         "Kind",
         lambda row: KINDS[row.kind],
         tone=lambda row: kind_tone(row.kind),
-        width=132,
+        width=146,
     ),
     Column(
         Key.NOTE,
@@ -120,7 +120,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: -len(note_words(row)),
         tone=_note_tone,
         tooltip=lambda row: "\n".join(note_words(row)),
-        width=130,
+        width=118,
     ),
     Column(Key.TITLE, "Title", lambda row: row.title, width=105, usual=False),
     Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110, usual=False),
@@ -171,7 +171,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).last_on),
         sort=lambda row: _use(row).last_on,
         tooltip=_last_words,
-        width=92,
+        width=90,
     ),
     Column(
         Key.ASKED,
@@ -179,14 +179,14 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         lambda row: month_year(_use(row).asked_on),
         sort=lambda row: _use(row).asked_on,
         tooltip=lambda row: short_date(_use(row).asked_on),
-        width=92,
+        width=90,
     ),
     Column(
         Key.MONTH,
         "Month",
         lambda row: count_words(_use(row).month, _limits(row).most_a_month),
         sort=lambda row: _use(row).month,
-        width=66,
+        width=70,
     ),
     Column(
         Key.YEAR,
