@@ -173,24 +173,24 @@ def _state_tone(line: AgendaLine) -> Tone | None:
 
 COLUMNS: tuple[Column[AgendaLine], ...] = (
     Column(
-        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=92
+        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=100
     ),
     Column(
         Key.TIME,
         "Time",
         lambda line: time_words(line.part),
         sort=lambda line: line.part.start_minute,
-        width=145,
+        width=160,
     ),
     Column(
         Key.BLOCK,
         "Block",
         lambda line: line.part.block,
         tooltip=lambda line: line.part.block,
-        width=175,
+        width=152,
     ),
-    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=92),
-    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=170),
+    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=98),
+    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=160),
     Column(
         Key.ROLE,
         "Role",
@@ -203,22 +203,22 @@ COLUMNS: tuple[Column[AgendaLine], ...] = (
         "Order",
         lambda line: choice_words(line.booking.choice) if line.booking else "",
         sort=lambda line: line.booking.choice if line.booking else None,
-        width=112,
+        width=126,
     ),
-    Column(Key.STATE, "State", _state, tone=_state_tone, width=112),
+    Column(Key.STATE, "State", _state, tone=_state_tone, width=122),
     Column(
         Key.TO_GO,
         "To go",
         to_go_words,
         sort=lambda line: line.days_to_go if to_go_words(line) else None,
-        width=72,
+        width=66,
     ),
     Column(
         Key.CAME,
         "Came",
         lambda line: came_words(line.part),
         tooltip=lambda line: came_words(line.part),
-        width=86,
+        width=72,
     ),
     Column(
         Key.CARE, "Care", care_words, tooltip=care_words, width=150, usual=False, searched=False

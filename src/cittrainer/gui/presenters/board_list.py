@@ -68,7 +68,7 @@ FILTERS: dict[str, Callable[[BoardLine], bool]] = {
 def to_go_words(line: BoardLine) -> str:
     """How long there is still time: “today”, “tomorrow”, “9 days”."""
     if line.days_to_go is None:
-        return "no day yet"
+        return "no day"
     return {0: "today", 1: "tomorrow"}.get(line.days_to_go) or counted(line.days_to_go, "day")
 
 

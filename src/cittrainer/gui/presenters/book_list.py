@@ -105,13 +105,13 @@ def _note_tone(row: PresenterRow) -> Tone | None:
 
 
 COLUMNS: tuple[Column[PresenterRow], ...] = (
-    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=160),
+    Column(Key.NAME, "Name", lambda row: row.public_name, bold=True, width=180),
     Column(
         Key.KIND,
         "Kind",
         lambda row: KINDS[row.kind],
         tone=lambda row: kind_tone(row.kind),
-        width=146,
+        width=150,
     ),
     Column(
         Key.NOTE,
@@ -120,7 +120,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: -len(note_words(row)),
         tone=_note_tone,
         tooltip=lambda row: "\n".join(note_words(row)),
-        width=118,
+        width=150,
     ),
     Column(Key.TITLE, "Title", lambda row: row.title, width=105, usual=False),
     Column(Key.ORGANIZATION, "Organization", lambda row: row.organization, width=110, usual=False),
@@ -180,6 +180,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         sort=lambda row: _use(row).asked_on,
         tooltip=lambda row: short_date(_use(row).asked_on),
         width=90,
+        usual=False,
     ),
     Column(
         Key.MONTH,
@@ -193,7 +194,7 @@ COLUMNS: tuple[Column[PresenterRow], ...] = (
         "Year",
         lambda row: count_words(_use(row).year, _limits(row).most_a_year),
         sort=lambda row: _use(row).year,
-        width=68,
+        width=76,
     ),
     Column(
         Key.STANDING,
