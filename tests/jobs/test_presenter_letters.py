@@ -120,7 +120,7 @@ def test_an_invitation_asks_once_for_all_that_is_still_to_be_asked(database, ids
         "Monday, May 4, 2026, 9:00–10:00 am: “Recovery”, Room A (Annex)\nDay and time are not",
         "are not settled yet: “Practice”, as coach",
         "Where: Training Center, 1 Main St, Ridgeway\nPark behind the house.\nRing at",
-        "Stipend: $100 for each talk",
+        "Stipend: $100.00 a talk",
         "Please tell us by April 27, 2026",
         "you need not give a reason",
     ):

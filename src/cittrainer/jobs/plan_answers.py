@@ -12,6 +12,7 @@ from cittrainer.jobs.plan_people import stands_in
 from cittrainer.jobs.plan_problem import number, presenter
 from cittrainer.planning.problem import NOBODY
 from cittrainer.planning.results import PROVEN, STOPPED
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_changes import (
     NewAbsence,
     NewBooking,
@@ -32,8 +33,6 @@ if TYPE_CHECKING:
 
     from cittrainer.planning.results import Arrangement, Broken, Clash, Member, Placement
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
-
-_CALLED_OFF = frozenset({"declined", "cancelled"})
 
 MOST_BLOCKS = 3
 """How many blocks a sentence about what is not kept names."""
@@ -148,7 +147,7 @@ def only_out(week: Week, out: Out, happened: Collection[int] = ()) -> PlanChange
             if block.id not in happened and out.misses(block)
             for part in block.parts
             for booking in part.bookings
-            if booking.presenter_id == out.presenter_id and booking.state not in _CALLED_OFF
+            if booking.presenter_id == out.presenter_id and booking.state not in CALLED_OFF
         ),
         absences=absences(out),
     )
@@ -238,7 +237,7 @@ def _called_off(
     A block that is moved to where they can come keeps them; one that finds no place keeps them
     too, unless they cannot come at all.
     """
-    if booking.presenter_id != out.presenter_id or booking.state in _CALLED_OFF:
+    if booking.presenter_id != out.presenter_id or booking.state in CALLED_OFF:
         return False
     if out.days is None:
         return True

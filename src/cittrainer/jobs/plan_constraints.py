@@ -7,11 +7,12 @@ from itertools import pairwise
 from math import inf
 from typing import TYPE_CHECKING, Any
 
-from cittrainer.jobs.plan_people import CALLED_OFF, wanted
+from cittrainer.jobs.plan_people import wanted
 from cittrainer.models import ConstraintKind as Kind
 from cittrainer.planning import kinds
 from cittrainer.planning.kinds import Window
 from cittrainer.rules.availability import limits, spans
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.care import month_of, tells, week_of
 from cittrainer.rules.constraint_words import DAY_MINUTES, name_of, times_words, words
 from cittrainer.rules.plan_values import NO, PREFERRED

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from cittrainer.rules.bookings import CALLED_OFF
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock
-
-CALLED_OFF = frozenset({"declined", "cancelled", "no_show"})
 
 
 class Wanted(NamedTuple):

@@ -15,7 +15,7 @@ from cittrainer.jobs.letter_values import (
     worded_letter,
 )
 from cittrainer.jobs.release_papers import slot_uid
-from cittrainer.models import LetterKind, StipendPer
+from cittrainer.models import LetterKind
 from cittrainer.queries import letters, papers
 from cittrainer.queries.presenter_letters import (
     LetterSlot,
@@ -23,6 +23,7 @@ from cittrainer.queries.presenter_letters import (
     addressees,
     place_facts,
 )
+from cittrainer.rules.stipends import promised_words
 from cittrainer.rules.wording import counted, listed, quoted
 
 if TYPE_CHECKING:
@@ -33,13 +34,6 @@ if TYPE_CHECKING:
     from cittrainer.rules.letters import Wording
 
 MOST_DAYS_TO_ANSWER = 14
-
-_PER = {
-    StipendPer.TALK: "for each talk",
-    StipendPer.HOUR: "for each hour",
-    StipendPer.DAY: "for each day",
-    StipendPer.COURSE: "for the course",
-}
 
 
 def presenter_letters(
@@ -82,7 +76,7 @@ def presenter_letters(
         own = {
             "name": one.name,
             "slots": "\n".join(slot_words(slot) for slot in _kept(one.slots)),
-            "stipend": stipend_words(one),
+            "stipend": promised_words(one.stipend),
             "answer_by": long_date(answer_by or usual_answer_by(today, one.slots)),
         }
         letter = worded_letter(one.name, one.email, one.organization, words, {**values, **own})
@@ -120,14 +114,6 @@ def slot_words(slot: LetterSlot) -> str:
     words = [quoted(slot.block), slot.part, slot.place, role]
     told = f"{_when(slot)}: {', '.join(word for word in words if word)}"
     return f"{told}, if whoever is asked first cannot come" if slot.stands_in else told
-
-
-def stipend_words(one: PresenterAddressee) -> str:
-    """What was agreed, such as “$100 for each talk”; empty where nothing is paid."""
-    if not one.stipend_cents:
-        return ""
-    amount = f"${one.stipend_cents / 100:,.2f}".removesuffix(".00")
-    return f"{amount} {_PER[one.stipend_per]}"
 
 
 def _kept(slots: Sequence[LetterSlot]) -> list[LetterSlot]:

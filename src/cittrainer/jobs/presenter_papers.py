@@ -21,7 +21,7 @@ from cittrainer.jobs import paper_values
 from cittrainer.queries import feedback, papers, presenter_slots, service_records, stipends
 from cittrainer.rules.presenter_work import Work, work_words
 from cittrainer.rules.releases import PRESENTER
-from cittrainer.rules.stipends import money, terms_words
+from cittrainer.rules.stipends import money, promised_words, terms_words
 from cittrainer.rules.wording import counted, listed
 
 if TYPE_CHECKING:
@@ -164,7 +164,7 @@ def _slots_page(value: CourseSlots, one: PresenterSlots) -> SlotsPage:
         ("Please come", f"{EARLY_MINUTES} minutes before each slot begins."),
         ("Whom to call", value.contact),
         ("Provided", value.provided),
-        ("Your stipend", terms_words(one.terms) if one.terms.promised else ""),
+        ("Your stipend", promised_words(one.terms)),
     ]
     return SlotsPage(
         name=one.presenter, slots=[_lines(slot, one) for slot in one.slots], facts=facts

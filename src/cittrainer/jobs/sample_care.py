@@ -15,7 +15,7 @@ from cittrainer.models import (
     CourseDay,
     Delivery,
 )
-from cittrainer.rules.care import COMPANY
+from cittrainer.rules.bookings import COMPANY
 from cittrainer.rules.care_tasks import CALL_FROM, pre_brief_due
 from cittrainer.services.care import mark_done
 

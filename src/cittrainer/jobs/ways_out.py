@@ -19,8 +19,8 @@ from cittrainer.jobs.plan_course import read
 from cittrainer.jobs.plan_problem import Limits, has_happened
 from cittrainer.jobs.repair import mended
 from cittrainer.queries.stand_ins import teachers
+from cittrainer.rules.bookings import UNQUALIFIED
 from cittrainer.rules.checks import block_findings
-from cittrainer.rules.checks.people import UNQUALIFIED_ROLES
 from cittrainer.rules.plan_changes import change_lines, changed, summary
 from cittrainer.rules.plan_effects import effects
 from cittrainer.rules.standing_in import UNANSWERED, Person, Slot, Verdict, taking, verdict
@@ -142,7 +142,7 @@ class _Search:
         for one in sorted(slot.part.bookings, key=lambda each: each.order):
             if one.order > 1 and one.role == slot.booking.role:
                 yield Person(one.presenter_id, one.presenter, one)
-        if slot.booking.role.casefold() in UNQUALIFIED_ROLES:
+        if slot.booking.role.casefold() in UNQUALIFIED:
             return
         for presenter_id in self.known.of_block.get(slot.block.id, ()):
             if presenter_id not in named:

@@ -24,8 +24,9 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
-from cittrainer.queries.presenters import GONE, UNSTAFFED
+from cittrainer.queries.presenters import UNSTAFFED
 from cittrainer.rules.arrivals import DayOnFile, ExpectedValue, PartOnDay
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.values import DayValue
 
 if TYPE_CHECKING:
@@ -144,7 +145,7 @@ def _expected(
         .order_by(Booking.block_part_id, Booking.id)
     )
     for row in rows:
-        if row.choice == 1 and row.state not in GONE:
+        if row.choice == 1 and row.state not in CALLED_OFF:
             expected[row.block_part_id].append(
                 ExpectedValue(row.id, row.presenter_id, row.public_name, row.role, row.state.value)
             )

@@ -24,13 +24,13 @@ from cittrainer.models import (
     Room,
 )
 from cittrainer.queries.presenters import (
-    GONE,
     PLANNED,
     UNCONFIRMED,
     UNSTAFFED,
     BookingRow,
     PartRow,
 )
+from cittrainer.rules.bookings import CALLED_OFF
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -251,12 +251,14 @@ def _lines(row: Any, asked: Sequence[_Asked], today: date) -> Iterator[BoardLine
     for chain in chains.values():
         role = chain[0].row.role
         expected = [one for one in chain if _expected(one)]
-        gone = next((one for one in chain if one.row.choice == 1 and one.row.state in GONE), None)
+        gone = next(
+            (one for one in chain if one.row.choice == 1 and one.row.state in CALLED_OFF), None
+        )
         next_up = next(
             (
                 one
                 for one in chain
-                if one.row.choice > 1 and one.row.state not in GONE and one.active
+                if one.row.choice > 1 and one.row.state not in CALLED_OFF and one.active
             ),
             None,
         )
@@ -271,4 +273,4 @@ def _lines(row: Any, asked: Sequence[_Asked], today: date) -> Iterator[BoardLine
 
 
 def _expected(one: _Asked) -> bool:
-    return one.row.choice == 1 and one.row.state not in GONE
+    return one.row.choice == 1 and one.row.state not in CALLED_OFF

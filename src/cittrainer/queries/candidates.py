@@ -12,7 +12,6 @@ from cittrainer.models import (
     Block,
     BlockPart,
     Booking,
-    BookingState,
     Course,
     CourseDay,
     CourseState,
@@ -24,6 +23,7 @@ from cittrainer.queries.care import bars
 from cittrainer.queries.plan_values import presenters_by_id
 from cittrainer.queries.presenter_talks import last_asked, talks
 from cittrainer.rules.availability import said_of
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.candidates import Candidate, Slot
 from cittrainer.rules.care import Bar, cannot_be_booked
 from cittrainer.rules.fair_rotation import Limits, use
@@ -37,8 +37,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.rules.plan_values import PresenterValue
-
-_GONE = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -159,7 +157,7 @@ def _elsewhere(db: Session, part_id: int, block: Row[*tuple[Any, ...]]) -> dict[
             Block.start_minute + Block.minutes > block.start_minute,
             BlockPart.id != part_id,
             Booking.choice == 1,
-            Booking.state.not_in(_GONE),
+            Booking.state.not_in(CALLED_OFF),
             Course.state != CourseState.CANCELLED,
         )
         .order_by(Block.start_minute.desc(), Block.id.desc())

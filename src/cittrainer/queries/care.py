@@ -23,6 +23,7 @@ from cittrainer.models import (
     Presenter,
 )
 from cittrainer.rules.care import Bar
+from cittrainer.rules.consents import Consent
 from cittrainer.rules.plan_values import equipment_words
 from cittrainer.rules.seats import HOLDS_SEAT
 
@@ -49,9 +50,7 @@ class CareValue:
 class _Record(NamedTuple):
     """What a course has to know of the record of somebody who needs a consent."""
 
-    given_on: date | None
-    expires_on: date | None
-    withdrawn_on: date | None
+    consent: Consent
     agencies: frozenset[int] | None
     """Those that the consent covers; None is every one."""
     needs: frozenset[str]
@@ -59,14 +58,6 @@ class _Record(NamedTuple):
     """Whether somebody comes along to support them."""
     invited: frozenset[str]
     """UUIDs, as hex, of the bookings to which that somebody is invited."""
-
-    def holds_on(self, day: date) -> bool:
-        return (
-            self.given_on is not None
-            and self.given_on <= day
-            and (self.expires_on is None or day <= self.expires_on)
-            and (self.withdrawn_on is None or day < self.withdrawn_on)
-        )
 
     def covers(self, agencies: Collection[int]) -> bool:
         return self.agencies is None or self.agencies.issuperset(agencies)
@@ -143,8 +134,8 @@ def _bar(
         return Bar(whole=True)
     if record is None:
         return Bar()
-    without = frozenset(day for day in days if not record.holds_on(day))
-    never = record.given_on is None or (days and len(without) == len(set(days)))
+    without = frozenset(day for day in days if not record.consent.holds(day))
+    never = record.consent.given is None or (days and len(without) == len(set(days)))
     if never or not record.covers(agencies):
         return Bar(whole=True)
     return Bar(on=without)
@@ -196,9 +187,7 @@ def _records(db: Session, ids: Collection[int] | None) -> Mapping[int, _Record]:
         rows = rows.where(Presenter.id.in_(ids))
     return {
         one: _Record(
-            given,
-            expires,
-            withdrawn,
+            Consent(given, expires, withdrawn),
             None if every else covered.get(one, frozenset()),
             equipment_words(needs),
             bool(accompanied),

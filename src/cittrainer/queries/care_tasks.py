@@ -21,7 +21,7 @@ from cittrainer.models import (
     Presenter,
 )
 from cittrainer.rules import care_tasks as rules
-from cittrainer.rules.care import COMPANY
+from cittrainer.rules.bookings import COMPANY
 
 if TYPE_CHECKING:
     from datetime import date

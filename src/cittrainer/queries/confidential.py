@@ -28,7 +28,8 @@ from cittrainer.models import (
     Room,
     Step,
 )
-from cittrainer.queries.presenters import GONE, PLANNED
+from cittrainer.queries.presenters import PLANNED
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import equipment_words
 
 if TYPE_CHECKING:
@@ -227,7 +228,7 @@ def coming_bookings(db: Session, presenter_id: int, *, today: date) -> tuple[Com
         .outerjoin(Room, BlockPart.room_id == Room.id)
         .where(
             Booking.presenter_id == presenter_id,
-            Booking.state.not_in(GONE),
+            Booking.state.not_in(CALLED_OFF),
             Course.state.in_(PLANNED),
             CourseDay.date.is_(None) | (CourseDay.date >= today),
         )

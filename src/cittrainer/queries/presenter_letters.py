@@ -25,6 +25,8 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
+from cittrainer.queries.presenter_terms import stipend_of
+from cittrainer.rules.bookings import APART
 
 if TYPE_CHECKING:
     from datetime import date
@@ -32,7 +34,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement, Select
     from sqlalchemy.orm import Session
 
-    from cittrainer.models import StipendPer
+    from cittrainer.rules.stipends import Terms
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +74,7 @@ class PresenterAddressee:
     sorted_name: str
     organization: str
     email: str
-    stipend_cents: int | None
-    """None where nothing is agreed, or they want none."""
-    stipend_per: StipendPer
+    stipend: Terms
     slots: tuple[LetterSlot, ...]
 
 
@@ -95,10 +95,6 @@ PRESENTER_KINDS = (
     LetterKind.THANKS,
 )
 """The kinds of letters that go to presenters."""
-
-
-_PLAIN_ROLES = frozenset({"coach", "actor", "facilitator", "host"})
-"""Roles that are told to everybody; other words of a role may say what nobody else is to know."""
 
 
 def place_facts(db: Session, course_id: int) -> PlaceFacts:
@@ -138,8 +134,7 @@ def addressees(
             sorted_name=one.search_name,
             organization=one.organization,
             email="" if one.kind in CONFIDENTIAL_KINDS else one.email,
-            stipend_cents=None if one.stipend_declined else one.stipend_cents,
-            stipend_per=one.stipend_per,
+            stipend=stipend_of(one),
             slots=tuple(slots[one.id]),
         )
         for one in presenters.values()
@@ -238,5 +233,5 @@ def _slot(row: Any) -> LetterSlot:
 def _role(row: Any) -> str:
     role: str = row.role or ""
     if row.Presenter.kind in CONFIDENTIAL_KINDS:
-        return role if role.casefold() in _PLAIN_ROLES else ""
+        return role if role.casefold() in APART else ""
     return "" if role.casefold() == "presenter" else role

@@ -43,6 +43,16 @@ class PresenterTerms:
     """What they may teach, by title; empty where nobody said so."""
 
 
+def stipend_of(presenter: Presenter) -> Terms:
+    """What is agreed with a presenter about a stipend."""
+    return Terms(
+        presenter.stipend_cents,
+        presenter.stipend_per.value,
+        presenter.stipend_method,
+        presenter.stipend_declined,
+    )
+
+
 def terms_of(db: Session, presenter: Presenter) -> PresenterTerms:
     """What is agreed with a presenter, in one query beside their record."""
     newest = select(func.max(Module.id)).group_by(Module.lineage)
@@ -61,12 +71,7 @@ def terms_of(db: Session, presenter: Presenter) -> PresenterTerms:
             presenter.most_a_year,
             presenter.least_a_year,
         ),
-        stipend=Terms(
-            presenter.stipend_cents,
-            presenter.stipend_per.value,
-            presenter.stipend_method,
-            presenter.stipend_declined,
-        ),
+        stipend=stipend_of(presenter),
         modules=tuple(TaughtModule(lineage, title or GONE_MODULE) for lineage, title in rows),
     )
 

@@ -16,7 +16,7 @@ from cittrainer.models import (
     Delivery,
     Presenter,
 )
-from cittrainer.queries.presenters import GONE
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.presenter_work import WorkSlot
 from cittrainer.rules.releases import PRESENTER
 
@@ -72,7 +72,7 @@ def planned(db: Session, *where: ColumnElement[bool]) -> tuple[WorkSlot, ...]:
         .select_from(Booking)
         .join(Presenter, Presenter.id == Booking.presenter_id)
         .join(BlockPart, BlockPart.id == Booking.block_part_id)
-        .where(Booking.choice == 1, Booking.state.not_in(GONE), ~known.exists())
+        .where(Booking.choice == 1, Booking.state.not_in(CALLED_OFF), ~known.exists())
     )
     return _slots(db, query, *where, presented=False)
 

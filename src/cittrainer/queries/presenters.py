@@ -31,6 +31,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.care_tasks import done_in
 from cittrainer.queries.presenter_terms import PresenterTerms, terms_of
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import QualificationValue
 
 if TYPE_CHECKING:
@@ -44,9 +45,6 @@ if TYPE_CHECKING:
 
 UNCONFIRMED = (BookingState.TO_ASK, BookingState.INVITED, BookingState.TENTATIVE)
 """States in which a presenter is wanted but has not said yes."""
-
-GONE = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
-"""States in which a presenter is not expected to come."""
 
 UNSTAFFED = frozenset(
     {
@@ -161,7 +159,9 @@ class PresenterCard:
     @property
     def expected(self) -> tuple[BookingRow, ...]:
         """The bookings for which they are expected: first choices that were not called off."""
-        return tuple(one for one in self.bookings if one.choice == 1 and one.state not in GONE)
+        return tuple(
+            one for one in self.bookings if one.choice == 1 and one.state not in CALLED_OFF
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -185,7 +185,9 @@ class PartRow:
     @property
     def nobody_yet(self) -> bool:
         """Whether it is instruction for which nobody is expected to come."""
-        return self.delivery not in UNSTAFFED and all(one.state in GONE for one in self.bookings)
+        return self.delivery not in UNSTAFFED and all(
+            one.state in CALLED_OFF for one in self.bookings
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,7 +214,7 @@ def presenters(db: Session, *, today: date) -> tuple[PresenterRow, ...]:
         .join(Block, BlockPart.block_id == Block.id)
         .join(Course, Block.course_id == Course.id)
         .outerjoin(CourseDay, Block.course_day_id == CourseDay.id)
-        .where(Course.state.in_(PLANNED), Booking.state.not_in(GONE))
+        .where(Course.state.in_(PLANNED), Booking.state.not_in(CALLED_OFF))
         .group_by(Booking.presenter_id)
     ):
         ahead[presenter_id] = (count, open_count, first)

@@ -14,7 +14,6 @@ from cittrainer.models import (
     Block,
     BlockPart,
     Booking,
-    BookingState,
     Course,
     CourseDay,
     CourseGroup,
@@ -35,6 +34,7 @@ from cittrainer.models import (
     StationActor,
 )
 from cittrainer.queries.plan_values import presenters_by_id
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.rotation_values import (
     AbsenceValue,
     BusyValue,
@@ -53,8 +53,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
-
-_CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
 @dataclass(frozen=True, slots=True)
@@ -354,7 +352,7 @@ def _busy_presenters(
         .where(
             Booking.presenter_id.in_(people),
             Booking.choice == 1,
-            Booking.state.not_in(_CALLED_OFF),
+            Booking.state.not_in(CALLED_OFF),
             CourseDay.date.in_(days),
             Block.start_minute.is_not(None),
             Course.state != CourseState.CANCELLED,

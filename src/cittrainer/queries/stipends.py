@@ -11,6 +11,7 @@ from sqlalchemy import func, select
 
 from cittrainer.errors import NotFound
 from cittrainer.models import Block, Course, CourseDay, CourseState, Presenter, Stipend
+from cittrainer.queries.presenter_terms import stipend_of
 from cittrainer.queries.presenter_work import planned, presented
 from cittrainer.rules.presenter_work import Work, WorkSlot, work_of
 from cittrainer.rules.stipends import Terms, due_cents
@@ -158,12 +159,7 @@ def _presenters(db: Session, ids: Collection[int]) -> Iterator[Presenter]:
 
 
 def _row(presenter: Presenter, slots: list[WorkSlot], on_file: Stipend | None) -> StipendRow:
-    terms = Terms(
-        presenter.stipend_cents,
-        presenter.stipend_per.value,
-        presenter.stipend_method,
-        presenter.stipend_declined,
-    )
+    terms = stipend_of(presenter)
     work = work_of(slots)
     due = due_cents(terms, work)
     return StipendRow(

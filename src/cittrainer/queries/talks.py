@@ -12,20 +12,17 @@ from cittrainer.models import (
     Block,
     BlockPart,
     Booking,
-    BookingState,
     Course,
     CourseDay,
     CourseState,
     Delivery,
 )
-from cittrainer.rules.care import COMPANY
+from cittrainer.rules.bookings import CALLED_OFF, COMPANY
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
 
     from sqlalchemy.orm import Session
-
-_CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
 class Talk(NamedTuple):
@@ -53,7 +50,7 @@ def talks_elsewhere(
         .where(
             Booking.presenter_id.in_(presenter_ids),
             Booking.choice == 1,
-            Booking.state.not_in(_CALLED_OFF),
+            Booking.state.not_in(CALLED_OFF),
             Course.id != course_id,
             Course.state != CourseState.CANCELLED,
             CourseDay.date.between(first, last),

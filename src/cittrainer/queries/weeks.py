@@ -15,7 +15,6 @@ from cittrainer.models import (
     Block,
     BlockPart,
     Booking,
-    BookingState,
     Course,
     CourseDay,
     CourseGroup,
@@ -34,6 +33,7 @@ from cittrainer.queries.plan_values import (
     rooms_by_id,
 )
 from cittrainer.queries.standards import standard_value
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import equipment_words
 from cittrainer.rules.public_holidays import public_holidays
 from cittrainer.rules.seats import HOLDS_SEAT
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
     from sqlalchemy import Select
     from sqlalchemy.orm import InstrumentedAttribute, Session
-
-_CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
 def week(db: Session, course_id: int, *, holidays: bool = True) -> Week:
@@ -285,7 +283,7 @@ def busy_elsewhere(
     expected = (
         _others(course_id, dates, Booking.presenter_id, presenter_ids)
         .join(Booking, Booking.block_part_id == BlockPart.id)
-        .where(Booking.choice == 1, Booking.state.not_in(_CALLED_OFF))
+        .where(Booking.choice == 1, Booking.state.not_in(CALLED_OFF))
     )
     return _busy(db, expected, rooms=False)
 

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from cittrainer.rules.availability import UNANSWERED
+from cittrainer.rules.bookings import APART, PRESENTER
 from cittrainer.rules.fair_rotation import (
     Limits,
     LimitState,
@@ -23,12 +24,6 @@ from cittrainer.rules.wording import quoted
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
-
-TEACHING = "presenter"
-"""The role in which it matters which modules somebody may teach."""
-
-APART = frozenset({"coach", "actor", "facilitator", "host"})
-"""Roles for which it matters whether somebody had them before; other words tell nothing of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,7 +76,7 @@ class Candidate:
 
 
 def in_order(
-    found: Iterable[Candidate], slot: Slot, *, today: date, role: str = TEACHING
+    found: Iterable[Candidate], slot: Slot, *, today: date, role: str = PRESENTER
 ) -> list[Candidate]:
     """Candidates from the best fit on.
 
@@ -111,7 +106,7 @@ def in_order(
     return sorted(found, key=key)
 
 
-def reasons(one: Candidate, slot: Slot, *, today: date, role: str = TEACHING) -> tuple[str, ...]:
+def reasons(one: Candidate, slot: Slot, *, today: date, role: str = PRESENTER) -> tuple[str, ...]:
     """What speaks for and against a candidate, the weightiest first, in few words each."""
     if one.barred:
         return (one.barred,)

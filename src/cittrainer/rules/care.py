@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import COMPANY
 from cittrainer.rules.values import clock
 from cittrainer.rules.wording import day_words
 
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
 
 BARRED = "barred"
 """The kind of the findings that somebody is booked who cannot be."""
-
-COMPANY = frozenset({"facilitator", "host"})
-"""Roles of those who are with the storytellers and tell nothing themselves."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import CALLED_OFF, HELPING
 from cittrainer.rules.checks.people import PRESENTED_DELIVERIES
 from cittrainer.rules.lacking import newly
-from cittrainer.rules.plan_effects import HELPING_ROLES, holders, without
+from cittrainer.rules.plan_effects import holders, without
 from cittrainer.rules.wording import day_names, listed, quoted, when
 
 if TYPE_CHECKING:
@@ -24,8 +25,6 @@ UNMET, EMPTY, PART = "unmet", "empty", "part"
 """Without the one person the standard is not met; the block has nobody; a part of it has nobody."""
 
 _ORDER = (UNMET, EMPTY, PART)
-
-_CALLED_OFF = frozenset({"declined", "cancelled", "no_show"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +79,10 @@ def fragile_parts(week: Week, over: Collection[int] = ()) -> tuple[FragilePart, 
 def _only(part: PartValue) -> BookingValue | None:
     """Who holds a part alone without anybody behind them; None where somebody else is there."""
     held = holders(part)
-    if len(held) != 1 or held[0].role.casefold() in HELPING_ROLES:
+    if len(held) != 1 or held[0].role.casefold() in HELPING:
         return None
     behind = any(
-        one.order > 1 and one.state not in _CALLED_OFF and one.role == held[0].role
+        one.order > 1 and one.state not in CALLED_OFF and one.role == held[0].role
         for one in part.bookings
     )
     return None if behind else held[0]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import NO_INSTRUCTORS
 from cittrainer.rules.held import who_presented
 from cittrainer.rules.hours import is_creditable, topic_minutes
 
@@ -20,9 +21,6 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import PartValue, PlacedBlock, Week
 
 _HOUR = 60
-
-NO_INSTRUCTORS = frozenset({"actor", "host", "proctor"})
-"""Roles of people who are in a block and teach nothing."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,5 +83,5 @@ def _hour(on: date, start: int, end: int, blocks: Sequence[PlacedBlock]) -> Taug
 
 def _instructors(part: PartValue) -> Iterator[str]:
     """Who taught a part where that is recorded, else who is expected to."""
-    others = {one.presenter for one in part.bookings if one.role in NO_INSTRUCTORS}
+    others = {one.presenter for one in part.bookings if one.role.casefold() in NO_INSTRUCTORS}
     return (name for name in who_presented(part) if name not in others)

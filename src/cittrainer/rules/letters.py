@@ -53,7 +53,7 @@ _COMING: Final = {
     "directions": "how presenters find the place, from the facts of the course",
     "provided": "what presenters find there, from the facts of the course",
     "day_contact": "whom presenters call on the day, from the facts of the course",
-    "stipend": "what was agreed with them, such as “$100 for each talk”",
+    "stipend": "what was agreed with them, such as “$75.00 a talk, by check”",
 }
 
 PLACEHOLDERS: Final[Mapping[str, Mapping[str, str]]] = {

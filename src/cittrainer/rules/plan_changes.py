@@ -7,6 +7,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import CANCELLED
 from cittrainer.rules.values import BookingValue, clock
 from cittrainer.rules.wording import counted, day_names, duration, listed, quoted, when
 
@@ -15,9 +16,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from cittrainer.rules.values import PartValue, PlacedBlock, Week
-
-CALLED_OFF = "cancelled"
-"""State of a booking whose presenter cannot come; nobody writes down why."""
 
 TO_ASK = "to_ask"
 """State of a booking of which the presenter does not know yet."""
@@ -237,7 +235,7 @@ def _joined(part: PartValue, came: Sequence[NewPresenter]) -> PartValue:
 def _booking(booking: BookingValue, new: NewBooking | None) -> BookingValue:
     if new is None:
         return booking
-    state = CALLED_OFF if new.called_off else booking.state
+    state = CANCELLED if new.called_off else booking.state
     return replace(booking, order=new.order, state=state)
 
 
@@ -294,13 +292,13 @@ def _alternates(old: PlacedBlock, new: PlacedBlock, title: str) -> Iterator[str]
         one.id
         for part in new.parts
         for one in part.bookings
-        if one.order > 1 and one.state == CALLED_OFF
+        if one.order > 1 and one.state == CANCELLED
     }
     gone = [
         one.presenter
         for part in old.parts
         for one in part.bookings
-        if one.id in off and one.order > 1 and one.state != CALLED_OFF
+        if one.id in off and one.order > 1 and one.state != CANCELLED
     ]
     for name in dict.fromkeys(gone):
         yield f"{name} is no longer an alternate of {title}."

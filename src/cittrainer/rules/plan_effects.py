@@ -9,6 +9,7 @@ from collections import defaultdict
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import HELPING
 from cittrainer.rules.hours import ledger, topic_key
 from cittrainer.rules.lacking import worse
 from cittrainer.rules.values import ERROR, NOTE, WARNING
@@ -18,9 +19,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from cittrainer.rules.values import BookingValue, PartValue, Week
-
-HELPING_ROLES = frozenset({"facilitator", "host", "proctor"})
-"""Roles of those who are there besides, and hold nothing by themselves."""
 
 UNCHANGED = "Hours, topics and people stay as they are."
 
@@ -149,7 +147,7 @@ def has_lost(old: PartValue, new: PartValue) -> bool:
 
 
 def _helps(booking: BookingValue) -> bool:
-    return booking.role.casefold() in HELPING_ROLES
+    return booking.role.casefold() in HELPING
 
 
 def _topics(before: Week, after: Week) -> Iterator[TopicEffect]:

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 
 from cittrainer.rules.availability import UNANSWERED as SAID_NOTHING
 from cittrainer.rules.availability import said_of
+from cittrainer.rules.bookings import CANCELLED
 from cittrainer.rules.checks import block_findings
-from cittrainer.rules.plan_changes import CALLED_OFF, NewBooking, NewPresenter, changed
+from cittrainer.rules.plan_changes import NewBooking, NewPresenter, changed
 from cittrainer.rules.plan_values import NO
 from cittrainer.rules.values import ERROR
 from cittrainer.rules.wording import day_names, month_words, quoted
@@ -120,7 +121,7 @@ def _known(week: Week, person: Person) -> tuple[str, str] | None:
     booking, known = person.booking, week.presenters.get(person.presenter_id)
     if known is not None and known.barred:
         return BARRED, CANNOT_BE_BOOKED
-    if booking is not None and booking.state == CALLED_OFF:
+    if booking is not None and booking.state == CANCELLED:
         return GONE, "was called off"
     if booking is not None and booking.state in {"declined", "no_show"}:
         return GONE, "has declined" if booking.state == "declined" else "did not come"

@@ -65,6 +65,11 @@ def terms_words(terms: Terms) -> str:
     return f"{words}, by {terms.method}" if terms.method else words
 
 
+def promised_words(terms: Terms) -> str:
+    """The terms as letters and papers tell them; empty where nothing is promised."""
+    return terms_words(terms) if terms.promised else ""
+
+
 def money(cents: int) -> str:
     """An amount as papers and window write it: “$1,250.00”."""
     return f"-{money(-cents)}" if cents < 0 else f"${cents // 100:,}.{cents % 100:02d}"

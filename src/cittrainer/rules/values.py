@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import CALLED_OFF
+
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import date
@@ -50,7 +52,7 @@ class BookingValue:
     @property
     def holds_time(self) -> bool:
         """Whether the presenter is expected to be there: a first choice that was not called off."""
-        return self.order == 1 and self.state not in {"declined", "cancelled", "no_show"}
+        return self.order == 1 and self.state not in CALLED_OFF
 
 
 @dataclass(frozen=True, slots=True)

@@ -15,7 +15,7 @@ from cittrainer.models import (
     CourseDay,
     Presenter,
 )
-from cittrainer.queries.presenters import GONE
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.wording import date_words, listed, quoted
 from cittrainer.services import words
 from cittrainer.services.bookings import record_actual
@@ -54,7 +54,9 @@ def mark_arrived(
     marked = 0
     for presenter_id in dict.fromkeys(presenter_ids):
         presenter = found(db, Presenter, presenter_id, "presenter")
-        bookings = [one for one in _bookings(db, day.id, presenter_id) if one.state not in GONE]
+        bookings = [
+            one for one in _bookings(db, day.id, presenter_id) if one.state not in CALLED_OFF
+        ]
         if not bookings:
             raise Invalid(
                 f"{presenter.public_name} is not booked on {date_words(day.date)}.",
@@ -123,7 +125,7 @@ def _record_part(db: Session, block: Block, part: BlockPart) -> bool:
             select(Booking.presenter_id).where(
                 Booking.block_part_id == part.id,
                 Booking.choice == 1,
-                Booking.state.not_in(GONE),
+                Booking.state.not_in(CALLED_OFF),
             )
         )
     )

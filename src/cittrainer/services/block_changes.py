@@ -17,6 +17,7 @@ from cittrainer.models import (
     Presenter,
 )
 from cittrainer.queries.weeks import week
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.swapping import swapped
 from cittrainer.rules.values import GRID_MINUTES
 from cittrainer.rules.wording import duration, quoted
@@ -38,9 +39,6 @@ if TYPE_CHECKING:
     from sqlalchemy.orm import Session
 
     from cittrainer.rules.swapping import Place
-
-CALLED_OFF = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW})
-"""States of bookings that a copied block does not take along."""
 
 _COPIED = (
     "course_id", "module_id", "title", "delivery", "least_minutes", "most_minutes", "weight",

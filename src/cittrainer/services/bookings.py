@@ -19,6 +19,7 @@ from cittrainer.models import (
     BookingStateEntry,
     Presenter,
 )
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course
@@ -27,10 +28,6 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Sequence
 
     from sqlalchemy.orm import Session
-
-
-CALLED_OFF = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW})
-"""States in which a booking is kept for the record, but nobody is expected any more."""
 
 
 class BookedAlready(UserError):

@@ -18,6 +18,7 @@ from cittrainer.models import (
     CourseGroup,
     Presenter,
 )
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.course_dates import moved_dates
 from cittrainer.services import words
 from cittrainer.services.constraints import copy_constraints
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from datetime import date
 
     from sqlalchemy.orm import Session
-
-NOT_ASKED_AGAIN = frozenset({BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW})
-"""Bookings that did not hold; their presenters are not proposed for the next course."""
 
 _COURSE_FACTS = (
     "curriculum_version_id", "standard_id", "venue", "address", "time_zone", "seats",
@@ -140,7 +138,7 @@ def _ask_again(db: Session, parts: Mapping[int, BlockPart]) -> None:
         .join(Presenter, Presenter.id == Booking.presenter_id)
         .where(
             Booking.block_part_id.in_(parts),
-            Booking.state.not_in(NOT_ASKED_AGAIN),
+            Booking.state.not_in(CALLED_OFF),
             Presenter.active.is_(True),
         )
         .order_by(Booking.id)

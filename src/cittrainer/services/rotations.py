@@ -10,7 +10,6 @@ from cittrainer.errors import Invalid
 from cittrainer.models import (
     Block,
     Booking,
-    BookingState,
     Course,
     Delivery,
     Presenter,
@@ -21,6 +20,7 @@ from cittrainer.models import (
     Station,
     StationActor,
 )
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.wording import counted, quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course, unchanged
@@ -40,8 +40,6 @@ LEAST_MINUTES, MOST_MINUTES = 5, 480
 
 COACH, ACTOR = "coach", "actor"
 """Roles of bookings that say what somebody does in scenario practice."""
-
-_CALLED_OFF = (BookingState.DECLINED, BookingState.CANCELLED, BookingState.NO_SHOW)
 
 
 def make_rotation(
@@ -385,7 +383,7 @@ def _booked(db: Session, part_id: int) -> list[Booking]:
             .where(
                 Booking.block_part_id == part_id,
                 Booking.choice == 1,
-                Booking.state.not_in(_CALLED_OFF),
+                Booking.state.not_in(CALLED_OFF),
             )
             .order_by(Booking.id)
         )

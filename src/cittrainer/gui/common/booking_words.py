@@ -34,7 +34,7 @@ STATE_TONES: Final = MappingProxyType(
     }
 )
 
-ROLES: Final = ("presenter", "coach", "actor", "facilitator", "host")
+ROLES: Final = ("presenter", "coach", "actor", "facilitator", "assessor", "host")
 """What presenters are usually asked for; any other word may be typed."""
 
 _ALTERNATES = ("First choice", "First alternate", "Second alternate", "Third alternate")

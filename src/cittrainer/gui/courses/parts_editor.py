@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal, Slot
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QLineEdit, QVBoxLayout, QWidget
 
+from cittrainer.gui.common.booking_words import ROLES, STATES
 from cittrainer.gui.common.cards import button, label
 from cittrainer.gui.common.choices import chosen, fill
 from cittrainer.models import BookingState
@@ -19,20 +20,6 @@ if TYPE_CHECKING:
     from cittrainer.queries.presenters import PresenterChoice
     from cittrainer.queries.rooms import GroupRow, RoomRow
     from cittrainer.rules.values import BookingValue, PartValue
-
-BOOKING_STATES = {
-    BookingState.TO_ASK: "To be asked",
-    BookingState.INVITED: "Invited",
-    BookingState.TENTATIVE: "Tentative",
-    BookingState.CONFIRMED: "Confirmed",
-    BookingState.DECLINED: "Declined",
-    BookingState.CANCELLED: "Cancelled",
-    BookingState.PRESENTED: "Presented",
-    BookingState.NO_SHOW: "Did not come",
-}
-
-ROLES = ("presenter", "coach", "actor", "facilitator", "assessor", "host")
-"""What presenters are usually asked for; others can be typed."""
 
 CHOICES = ("First choice", "1st alternate", "2nd alternate", "3rd alternate")
 
@@ -69,7 +56,7 @@ class BookingLine(QWidget):
         at = booking.order if booking else 1
         fill(self.choice, list(enumerate([*CHOICES, *_more(at)], start=1)), at)
         self.state = QComboBox()
-        for state, words in BOOKING_STATES.items():
+        for state, words in STATES.items():
             self.state.addItem(words, state.value)
         self.state.setCurrentIndex(max(0, self.state.findData(booking.state if booking else "")))
         remove = button("", "flat", "close")

@@ -10,7 +10,7 @@ from cittrainer.gui.common.booking_words import STATE_TONES, STATES, choice_word
 from cittrainer.gui.common.dates import day_month, time_of_day, weekday
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
-from cittrainer.rules.care import COMPANY
+from cittrainer.rules.bookings import COMPANY
 from cittrainer.rules.care_tasks import COMES, standing
 from cittrainer.rules.values import STORY
 from cittrainer.rules.wording import counted

@@ -12,7 +12,8 @@ from cittrainer.gui.common.dialogs import FormDialog
 from cittrainer.gui.common.presenter_chooser import PresenterChooser
 from cittrainer.gui.presenters.agenda_lines import part_words
 from cittrainer.models import BookingState
-from cittrainer.queries.presenters import GONE, PresenterChoice, choices
+from cittrainer.queries.presenters import PresenterChoice, choices
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.services.bookings import record_actual
 
 if TYPE_CHECKING:
@@ -82,4 +83,4 @@ class CameDialog(FormDialog):
 
 def _standing(choice: int, state: BookingState) -> str:
     words = STATES[state]
-    return words if state in GONE else f"{choice_words(choice)}, {words.lower()}"
+    return words if state in CALLED_OFF else f"{choice_words(choice)}, {words.lower()}"

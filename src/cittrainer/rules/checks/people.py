@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.rules.availability import by_phone as called_in
 from cittrainer.rules.availability import limits, said_of, spans
+from cittrainer.rules.bookings import UNQUALIFIED
 from cittrainer.rules.checks import asked
 from cittrainer.rules.plan_values import NO
 from cittrainer.rules.values import ERROR, NOTE, WARNING, Finding, clock
@@ -31,9 +32,6 @@ PRESENTED_DELIVERIES = frozenset(
     {"lecture", "discussion", "panel", "story", "visit", "demonstration", "scenario"}
 )
 """Deliveries that nobody can hold without a presenter."""
-
-UNQUALIFIED_ROLES = frozenset({"actor", "facilitator", "host", "proctor"})
-"""Roles that teach nothing, of which a block's qualification is not asked."""
 
 SETTLED = frozenset({"confirmed", "presented"})
 """States of a booking in which nobody has to be asked any more."""
@@ -283,5 +281,5 @@ def _teaching(block: PlacedBlock) -> dict[int, str]:
     return {
         one.presenter_id: one.presenter
         for one in block.holding
-        if one.role.casefold() not in UNQUALIFIED_ROLES
+        if one.role.casefold() not in UNQUALIFIED
     }

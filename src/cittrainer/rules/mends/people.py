@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.care import tells
 from cittrainer.rules.checks.people import PRESENTED_DELIVERIES, SETTLED
 from cittrainer.rules.mends.values import Mend, NewState
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import BookingValue, PartValue, PlacedBlock, Week
 
 CONFIRMED = "confirmed"
-_CALLED_OFF = frozenset({"declined", "cancelled", "no_show"})
 
 
 def instead(week: Week, block: PlacedBlock, presenter_id: int) -> Iterator[Mend]:
@@ -101,7 +101,7 @@ def _alternates(week: Week, block: PlacedBlock, part: PartValue) -> list[Booking
             one
             for one in part.bookings
             if one.order > 1
-            and one.state not in _CALLED_OFF
+            and one.state not in CALLED_OFF
             and one.presenter_id not in expected
             and (known := week.presenters.get(one.presenter_id)) is not None
             and known.active
