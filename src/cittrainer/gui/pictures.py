@@ -102,6 +102,7 @@ def views(window: MainWindow) -> dict[str, Callable[[], object]]:
         key: partial(shell.show_page, key) for key, _title in NAVIGATION
     }
     found["coverage"] = partial(_show_coverage, window)
+    found["board"] = partial(_show_board, window)
     course_id = _newest_full_course(window)
     pages = window.pages
     if course_id is not None and pages is not None:
@@ -130,6 +131,11 @@ def _course_to_arrange(window: MainWindow) -> int | None:
     with window.runner.database.read() as db:
         waiting = {row.id: len(week(db, row.id).unplaced) for row in courses(db)}
     return max(waiting, key=lambda one: waiting[one]) if any(waiting.values()) else None
+
+
+def _show_board(window: MainWindow) -> None:
+    """Show whom coming courses still lack, beside the book of presenters."""
+    window.shell.show_page("presenters").show_view("board")  # type: ignore[attr-defined]
 
 
 def _arrange(window: MainWindow, course_id: int) -> None:

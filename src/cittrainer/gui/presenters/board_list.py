@@ -126,10 +126,10 @@ def columns(
         alone: What is known of a part that stands or falls with one person; None of any other.
     """
     return (
-        Column(Key.TO_GO, "To go", to_go_words, sort=rank, tone=_tone, width=105),
+        Column(Key.TO_GO, "To go", to_go_words, sort=rank, tone=_tone, width=94),
         Column(
             Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.part.on_date,
-            width=118,
+            width=108,
         ),
         Column(
             Key.TIME,
@@ -141,10 +141,10 @@ def columns(
         ),
         Column(
             Key.COURSE, "Course", lambda line: line.course, tooltip=lambda line: line.course_title,
-            width=95,
+            width=92,
         ),
         Column(
-            Key.BLOCK, "Block", lambda line: line.part.block, tooltip=_block_tooltip, width=165
+            Key.BLOCK, "Block", lambda line: line.part.block, tooltip=_block_tooltip, width=152
         ),
         Column(
             Key.PLACE, "Part, room", lambda line: place_words(line.part), width=105, usual=False
@@ -155,25 +155,25 @@ def columns(
             lambda line: line.booking.presenter if line.booking else NOBODY,
             tooltip=lambda line: line.booking.presenter if line.booking else "",
             bold=True,
-            width=150,
+            width=172,
         ),
-        Column(Key.ROLE, "Role", lambda line: line.role, width=98),
+        Column(Key.ROLE, "Role", lambda line: line.role, width=94),
         Column(
             Key.STATE,
             "State",
             lambda line: STATES[line.booking.state] if line.booking else "Unfilled",
             tone=lambda line: STATE_TONES[line.booking.state] if line.booking else Tone.ERROR,
-            width=122,
+            width=118,
         ),
         Column(
-            Key.SINCE, "Since", _since, sort=lambda line: line.since, tooltip=_since, width=100
+            Key.SINCE, "Since", _since, sort=lambda line: line.since, tooltip=_since, width=80
         ),
         Column(
             Key.NEXT,
             "Next alternate",
             lambda line: _next(line) or (NEEDED[one.outcome] if (one := alone(line)) else ""),
             tooltip=lambda line: _next(line) or (one.sentence if (one := alone(line)) else ""),
-            width=125,
+            width=142,
         ),
         Column(
             Key.ALONE,
