@@ -12,6 +12,7 @@ from cittrainer.models import (
     Course,
     CourseState,
     Presenter,
+    PresenterKind,
 )
 from cittrainer.services.bookings import (
     BookedAlready,
@@ -263,7 +264,7 @@ def in_order(database):
 
 def ask(database, part_id, role="presenter"):
     with database.step("Ask the next") as db:
-        return ask_next(db, part_id, role)
+        return ask_next(db, part_id, role).booking_id
 
 
 @pytest.fixture
@@ -333,8 +334,29 @@ def test_alternates_of_another_role_and_inactive_ones_are_passed_over(database, 
     with database.step("Rest") as db:
         db.get_one(Presenter, cleo).active = False
 
-    with pytest.raises(NobodyLeft):
+    with pytest.raises(NobodyLeft) as refused:
         ask(database, story)
+    assert refused.value.hint == "Cleo is set to inactive. Add an alternate."
+
+
+def test_who_cannot_be_booked_is_passed_over_and_that_is_told(database, week):
+    _day, (story, _law), (ana, ben, cleo) = week
+    asked(database, story, ana, state=BookingState.DECLINED)
+    asked(database, story, ben, choice=2, state=BookingState.TO_ASK)
+    asked(database, story, cleo, choice=3, state=BookingState.TO_ASK)
+    with database.step("Tells a story of their own now, without a consent") as db:
+        db.get_one(Presenter, ben).kind = PresenterKind.LIVED_EXPERIENCE
+
+    with database.step("Ask the next") as db:
+        found = ask_next(db, story, "presenter")
+
+    assert found.presenter_id == cleo
+    assert found.passed_over == ("Ben cannot be booked for this course.",)
+    assert in_order(database) == [
+        ("Cleo", 1, "invited"),
+        ("Ben", 2, "to_ask"),
+        ("Ana", 3, "declined"),
+    ]
 
 
 def test_nobody_else_is_asked_while_the_first_choice_is_expected(database, week):

@@ -198,7 +198,7 @@ class Pages(QObject):
         page = PresenterViews(self._runner, self._settings)
         page.course_opened.connect(lambda course_id: self.open_course(course_id, "presenters"))
         page.book.printing.chooser = self._window.chooser
-        page.book.printing.said.connect(self._window.shell.toasts.say)
+        page.said.connect(self._window.shell.toasts.say)
         page.letters_wanted.connect(self.write_to_presenters)
         page.out_wanted.connect(lambda who, course_id: self.say_out(course_id, who))
         return page

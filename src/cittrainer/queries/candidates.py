@@ -26,7 +26,7 @@ from cittrainer.rules.availability import said_of
 from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.candidates import Candidate, Slot
 from cittrainer.rules.care import Bar, cannot_be_booked
-from cittrainer.rules.fair_rotation import Limits, use
+from cittrainer.rules.fair_rotation import Limits, LimitState, limit_state, limit_words, use
 from cittrainer.rules.names import fold
 from cittrainer.rules.wording import quoted
 
@@ -107,6 +107,19 @@ def offer(db: Session, part_id: int, *, today: date) -> Offer:
         ),
         today=today,
     )
+
+
+def doubts(db: Session, part_id: int, presenter_id: int, *, today: date) -> tuple[str, ...]:
+    """What is to be known of somebody who was just asked for a part, a sentence each."""
+    found = offer(db, part_id, today=today)
+    one = next((each for each in found.candidates if each.id == presenter_id), None)
+    if one is None:
+        return ()
+    said = [one.warning]
+    if limit_state(one.use, one.limits) is LimitState.OVER:
+        words = limit_words(one.use, one.limits, found.slot.on or today)
+        said += [f"{one.name}: {each}." for each in words]
+    return tuple(filter(None, said))
 
 
 def _block(db: Session, part_id: int) -> Row[*tuple[Any, ...]]:

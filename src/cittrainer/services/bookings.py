@@ -5,6 +5,7 @@ No reason is kept for declining or cancelling.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from sqlalchemy import select
@@ -19,7 +20,9 @@ from cittrainer.models import (
     BookingStateEntry,
     Presenter,
 )
+from cittrainer.queries.care import bars
 from cittrainer.rules.bookings import CALLED_OFF
+from cittrainer.rules.care import Bar, cannot_be_booked
 from cittrainer.rules.wording import quoted
 from cittrainer.services import words
 from cittrainer.services.course_guards import found, open_course
@@ -36,6 +39,16 @@ class BookedAlready(UserError):
 
 class NobodyLeft(UserError):
     """There is no alternate who could be asked next."""
+
+
+@dataclass(frozen=True, slots=True)
+class AskedNext:
+    """Who was asked in the place of somebody who called off."""
+
+    booking_id: int
+    presenter_id: int
+    passed_over: tuple[str, ...]
+    """Why each alternate who stood before them was not asked, a sentence each."""
 
 
 def book(
@@ -133,11 +146,12 @@ def set_choice(db: Session, booking_ids: Sequence[int], choice: int) -> None:
         booking.choice = words.number(choice, "The choice", least=1, most=99)
 
 
-def ask_next(db: Session, part_id: int, role: str) -> int:
+def ask_next(db: Session, part_id: int, role: str) -> AskedNext:
     """Ask the next alternate in the place of a first choice who called off.
 
     The alternate becomes a first choice, and invited where nobody asked them yet; whoever called
-    off stays on record behind everybody. Alternates who are set to inactive are passed over.
+    off stays on record behind everybody. Alternates who are set to inactive, or cannot be booked,
+    are passed over, and that is told.
 
     Args:
         db: The open step.
@@ -145,10 +159,10 @@ def ask_next(db: Session, part_id: int, role: str) -> int:
         role: What for; alternates stand in order within a part and a role.
 
     Returns:
-        The booking of the alternate.
+        The alternate, and who was passed over.
 
     Raises:
-        NobodyLeft: there is no alternate, or each of them called off.
+        NobodyLeft: there is no alternate, or each of them called off or is passed over.
         Invalid: no first choice called off.
         CourseIsOver: the course is closed or cancelled.
     """
@@ -164,9 +178,12 @@ def ask_next(db: Session, part_id: int, role: str) -> int:
             hint="Set whoever cannot come to declined or cancelled first.",
         )
     left = [one for one in chain if one.choice > 1 and one.state not in CALLED_OFF]
-    chosen = next((one for one in left if one.presenter.active), None)
+    chosen, passed_over = _first_who_can(db, part.block, left)
     if chosen is None:
-        raise NobodyLeft(f"Nobody is left to ask for {title}.", hint="Add an alternate.")
+        raise NobodyLeft(
+            f"Nobody is left to ask for {title}.",
+            hint=" ".join((*passed_over, "Add an alternate.")),
+        )
     left.remove(chosen)
     chosen.choice = 1
     if chosen.state is BookingState.TO_ASK:
@@ -177,7 +194,7 @@ def ask_next(db: Session, part_id: int, role: str) -> int:
     for choice, one in enumerate((*left, *behind), start=2):
         one.choice = choice
     db.flush()
-    return chosen.id
+    return AskedNext(chosen.id, chosen.presenter_id, passed_over)
 
 
 def move_in_order(db: Session, booking_id: int, *, up: bool) -> None:
@@ -304,6 +321,25 @@ def record_day_as_planned(db: Session, course_day_id: int) -> int:
             record_actual(db, part.id, confirmed)
             recorded += 1
     return recorded
+
+
+def _first_who_can(
+    db: Session, block: Block, alternates: Sequence[Booking]
+) -> tuple[Booking | None, tuple[str, ...]]:
+    """The first alternate who can be asked, and why each one before them cannot."""
+    barred = bars(db, block.course_id) if alternates else {}
+    on = block.course_day.date if block.course_day is not None else None
+    passed_over: list[str] = []
+    for one in alternates:
+        name = one.presenter.public_name
+        bar = barred.get(one.presenter_id, Bar())
+        if not one.presenter.active:
+            passed_over.append(f"{name} is set to inactive.")
+        elif bar.holds(on):
+            passed_over.append(cannot_be_booked(name, None if bar.whole else on))
+        else:
+            return one, tuple(passed_over)
+    return None, tuple(passed_over)
 
 
 def _chain(db: Session, part_id: int, role: str) -> list[Booking]:

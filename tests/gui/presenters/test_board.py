@@ -13,7 +13,7 @@ from cittrainer.gui.common.booking_picker import BookingPicker
 from cittrainer.gui.presenters.board import BoardPage
 from cittrainer.gui.presenters.board_list import Key
 from cittrainer.gui.presenters.views import PresenterViews
-from cittrainer.models import Booking, BookingState, Delivery, PresenterKind
+from cittrainer.models import Booking, BookingState, Course, Delivery, Presenter, PresenterKind
 from cittrainer.services.bookings import book
 
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
@@ -155,6 +155,28 @@ def test_the_next_alternate_is_asked_from_the_board(database, runner, qtbot, pag
     assert ("5 days", "Recovery", LONG, "Invited", "Ask one") in table(page)
     assert table(page)[0][1] == "The law"
     assert database.undoable().label == "Ask the next for “Recovery”"
+
+
+def test_who_is_asked_next_is_told_with_what_is_doubtful(database, runner, qtbot, page, ids):
+    with database.step("At their limit, and elsewhere then") as db:
+        maria = db.get_one(Presenter, ids["maria"])
+        maria.most_a_week = 0
+        course = db.get_one(Course, ids["course"])
+        other = builders.block(db, "Jail", day=course.days[0], start="9:00")
+        book(db, other.parts[0].id, maria.id)
+    settle(runner, qtbot)
+    said = []
+    page.said.connect(said.append)
+    choose(page, 0)
+
+    qtbot.keyClick(page.list, Qt.Key.Key_K)
+    settle(runner, qtbot)
+
+    (told,) = said
+    assert told == (
+        f"{LONG} is asked. {LONG} is booked for “Jail” at that time. "
+        f"{LONG}: 2 of 0 that week: over the limit."
+    )
 
 
 def test_a_state_is_set_by_key_and_what_is_confirmed_leaves_the_board(runner, qtbot, page):

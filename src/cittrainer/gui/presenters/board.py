@@ -48,6 +48,9 @@ class BoardPage(Page):
     out_wanted = Signal(int, int)
     """A presenter cannot come to a course; their id and the course's."""
 
+    said = Signal(str)
+    """What is to be known of a step that was done."""
+
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
@@ -139,6 +142,7 @@ class BoardPage(Page):
         acts.letters_wanted.connect(self._want_letters)
         acts.out_wanted.connect(self._want_out)
         self.switch.chosen.connect(self.view_wanted)
+        self.steps.said.connect(self.said)
         self.search.textChanged.connect(self.list.set_filter)
         self.chips.chosen.connect(self._filter)
         self.book.clicked.connect(acts.book.trigger)

@@ -5,15 +5,17 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from PySide6.QtCore import QObject, Slot
+from PySide6.QtCore import QObject, Signal, Slot
 
 from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
 from cittrainer.gui.common.booking_words import STATES, choice_words
-from cittrainer.gui.common.dates import long_date
+from cittrainer.gui.common.dates import long_date, this_day
 from cittrainer.gui.presenters.agenda_actions import AgendaActions, bookings_of
 from cittrainer.gui.presenters.agenda_lines import part_words
 from cittrainer.gui.presenters.booking_history import BookingHistory
 from cittrainer.gui.presenters.came_dialog import CameDialog
+from cittrainer.models import Presenter
+from cittrainer.queries.candidates import doubts
 from cittrainer.rules.wording import counted
 from cittrainer.services.bookings import (
     ask_next,
@@ -26,6 +28,8 @@ from cittrainer.services.bookings import (
 )
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from PySide6.QtWidgets import QWidget
     from sqlalchemy.orm import Session
 
@@ -38,6 +42,9 @@ if TYPE_CHECKING:
 
 class BookingSteps(QObject):
     """Does what the actions of a list want with its selected lines."""
+
+    said = Signal(str)
+    """Who was asked next, and what is to be known of it."""
 
     def __init__(
         self, runner: Runner, rows: ListView, actions: AgendaActions, page: QWidget
@@ -93,7 +100,8 @@ class BookingSteps(QObject):
             part_id, role = line.part.part_id, line.role
             self._runner.write(
                 self.tr("Ask the next for “{block}”").format(block=line.part.block),
-                lambda db: ask_next(db, part_id, role),
+                partial(_ask_next, part_id, role, this_day()),
+                done=self.said.emit,
             )
 
     @Slot(int)
@@ -167,6 +175,14 @@ class BookingSteps(QObject):
     def _page(self) -> QWidget:
         # Asked each time: two who hold each other are destroyed in any order.
         return cast("QWidget", self.parent())
+
+
+def _ask_next(part_id: int, role: str, today: date, db: Session) -> str:
+    """Ask the next; who that is, who was passed over and what is doubtful, in sentences."""
+    asked = ask_next(db, part_id, role)
+    name = db.get_one(Presenter, asked.presenter_id).public_name
+    known = doubts(db, part_id, asked.presenter_id, today=today)
+    return " ".join((*asked.passed_over, f"{name} is asked.", *known))
 
 
 def _book(runner: Runner, part: PartRow, picker: BookingPicker, wish: BookingWish) -> None:

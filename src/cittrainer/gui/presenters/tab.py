@@ -179,6 +179,7 @@ class PresentersTab(Page):
         more.addAction(acts.out)
         self.papers.fill(more)
         self.papers.said.connect(self.said)
+        self.steps.said.connect(self.said)
         more.addAction(self.tr("On the day…")).triggered.connect(self.day_wanted)
         self.more.setMenu(more)
         self.list.rows_selected.connect(self._allow)

@@ -25,6 +25,9 @@ class PresenterViews(QStackedWidget):
     out_wanted = Signal(int, int)
     """A presenter cannot come to a course; their id and the course's."""
 
+    said = Signal(str)
+    """What is to be known of a step on the board, or a paper that was made."""
+
     def __init__(
         self, runner: Runner, settings: SettingsFile, parent: QWidget | None = None
     ) -> None:
@@ -37,6 +40,7 @@ class PresenterViews(QStackedWidget):
         self.book.view_wanted.connect(self.show_view)
         self.book.course_opened.connect(self.course_opened)
         self.book.out_wanted.connect(self.out_wanted)
+        self.book.printing.said.connect(self.said)
 
     @property
     def board(self) -> BoardPage:
@@ -49,6 +53,7 @@ class PresenterViews(QStackedWidget):
             board.presenter_opened.connect(self.show_presenter)
             board.letters_wanted.connect(self.letters_wanted)
             board.out_wanted.connect(self.out_wanted)
+            board.said.connect(self.said)
         return self._board
 
     @Slot(str)
