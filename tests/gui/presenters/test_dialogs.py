@@ -190,6 +190,18 @@ class TestPresenter:
         assert again.ui.stipend_per.currentText() == "Day"
         assert not again.something_typed
 
+    def test_looking_at_every_section_is_not_typing(self, database, runner, qtbot):
+        with database.step("Prepare") as db:
+            ana = builders.presenter(db, "Dr. Ana Ruiz", title="Psychiatrist", travel_minutes=20).id
+        dialog = shown(PresenterDialog(runner, card_of(database, ana)), runner, qtbot)
+
+        for section in (1, 2, 3, 0):
+            dialog.ui.sections.setCurrentIndex(section)
+            assert not dialog.something_typed
+
+        dialog.ui.stipend.setText("75")
+        assert dialog.something_typed
+
     @pytest.mark.parametrize("typed", ["a lot", "-5", "1,2,3", "12.345"])
     def test_an_amount_that_is_none_is_told_in_the_form(self, database, runner, qtbot, typed):
         dialog = shown(PresenterDialog(runner), runner, qtbot)

@@ -47,7 +47,7 @@ class FormDialog(QDialog):
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setMinimumWidth(width)
-        self._typed: list[object] | None = None
+        self._typed: dict[QWidget, object] | None = None
         self._shown_before = False
         self.heading = label(title, "title", wrap=True)
         self.banner = Banner()

@@ -176,26 +176,27 @@ def restyle(widget: QWidget) -> None:
     widget.style().polish(widget)
 
 
-def typed_values(form: QWidget) -> list[object]:
+def typed_values(form: QWidget) -> dict[QWidget, object]:
     """What stands in every field under a widget, to see later whether something was typed.
 
-    What is only searched for is none of it.
+    What is only searched for is none of it. By the field, for the order of children is no order of
+    fields: a section of a form that is looked at comes to the end of it.
     """
-    values: list[object] = []
+    values: dict[QWidget, object] = {}
     for field in form.findChildren(QWidget):
         match field:
             case SearchField():
                 pass
             case QLineEdit() if not isinstance(field.parent(), QAbstractSpinBox | QComboBox):
-                values.append(field.text())
+                values[field] = field.text()
             case QPlainTextEdit() if not field.isReadOnly():
-                values.append(field.toPlainText())
+                values[field] = field.toPlainText()
             case QComboBox():
-                values.append(field.currentText())
+                values[field] = field.currentText()
             case QCheckBox() | QRadioButton():
-                values.append(field.isChecked())
+                values[field] = field.isChecked()
             case QAbstractSpinBox():
-                values.append(field.text())
+                values[field] = field.text()
             case _:
                 pass
     return values
