@@ -8,7 +8,14 @@ import builders
 import pytest
 from sqlalchemy import Engine, event
 
-from cittrainer.models import BookingState, BookingStateEntry, Course, CourseState, Delivery
+from cittrainer.models import (
+    BookingState,
+    BookingStateEntry,
+    Course,
+    CourseState,
+    Delivery,
+    PresenterKind,
+)
 from cittrainer.queries.booking_board import board
 from cittrainer.services.bookings import ask_next, book, set_state
 
@@ -140,6 +147,19 @@ def test_an_alternate_who_is_set_to_inactive_is_not_next(database, world):
     assert ("Recovery", "Ana", "Cleo", 10) in told(database)
 
 
+def test_an_alternate_who_cannot_be_booked_is_not_next(database, world):
+    parts, people, *_ids = world
+    asked(database, parts["Recovery"], people["Ana"], state=BookingState.DECLINED)
+    asked(database, parts["Recovery"], people["Ben"], choice=2, state=TO_ASK)
+    with database.step("Tells a story of their own now, without a consent") as db:
+        db.get_one(builders.Presenter, people["Ben"]).kind = PresenterKind.LIVED_EXPERIENCE
+    assert ("Recovery", None, None, 10) in told(database)
+
+    asked(database, parts["Recovery"], people["Cleo"], choice=3, state=TO_ASK)
+
+    assert ("Recovery", None, "Cleo", 10) in told(database)
+
+
 def test_since_when_somebody_has_been_asked(database, world):
     parts, people, *_ids = world
     booking_id = asked(database, parts["Recovery"], people["Ana"], state=TO_ASK)
@@ -173,4 +193,5 @@ def test_the_number_of_statements_is_fixed(database, world, count):
 
     assert found.courses == 2
     assert len([line for line in found.lines if line.booking]) == count
-    assert len([one for one in sent if one.startswith("SELECT")]) == 3
+    # Three of the board, five of who cannot be booked.
+    assert len([one for one in sent if one.startswith("SELECT")]) == 8

@@ -23,6 +23,7 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
+from cittrainer.queries.care import bars_by_course
 from cittrainer.queries.presenters import (
     PLANNED,
     UNCONFIRMED,
@@ -31,6 +32,7 @@ from cittrainer.queries.presenters import (
     PartRow,
 )
 from cittrainer.rules.bookings import CALLED_OFF
+from cittrainer.rules.care import Bar
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -86,7 +88,8 @@ class Board:
 class _Asked:
     row: BookingRow
     since: datetime | None
-    active: bool
+    can: bool
+    """Whether they are active and can be booked."""
 
 
 def board(db: Session, *, today: date) -> Board:
@@ -105,8 +108,11 @@ def board(db: Session, *, today: date) -> Board:
         or_(CourseDay.date.is_(None), CourseDay.date >= today),
     )
     asked: dict[int, list[_Asked]] = defaultdict(list)
-    for row in db.execute(_bookings(ahead)):
-        asked[row.part_id].append(_asked(row))
+    rows = db.execute(_bookings(ahead)).all()
+    barred = bars_by_course(db, {row.course_id for row in rows})
+    for row in rows:
+        bar = barred[row.course_id].get(row.presenter_id, Bar())
+        asked[row.part_id].append(_asked(row, can=row.active and not bar.holds(row.date)))
     lines: list[BoardLine] = []
     for row in db.execute(_parts(ahead)):
         lines += _lines(row, asked.get(row.part_id, []), today)
@@ -183,7 +189,7 @@ def _bookings(ahead: Sequence[ColumnElement[bool]]) -> Any:
     )
 
 
-def _asked(row: Any) -> _Asked:
+def _asked(row: Any, *, can: bool) -> _Asked:
     return _Asked(
         BookingRow(
             id=row.id,
@@ -204,7 +210,7 @@ def _asked(row: Any) -> _Asked:
             minutes=row.minutes,
         ),
         row.recorded,
-        row.active,
+        can,
     )
 
 
@@ -254,16 +260,10 @@ def _lines(row: Any, asked: Sequence[_Asked], today: date) -> Iterator[BoardLine
         gone = next(
             (one for one in chain if one.row.choice == 1 and one.row.state in CALLED_OFF), None
         )
-        next_up = next(
-            (
-                one
-                for one in chain
-                if one.row.choice > 1 and one.row.state not in CALLED_OFF and one.active
-            ),
-            None,
-        )
-        # Of several first choices one may be missing: that is told while somebody could be asked.
-        if gone and (not expected or next_up):
+        behind = [one for one in chain if one.row.choice > 1 and one.row.state not in CALLED_OFF]
+        next_up = next((one for one in behind if one.can), None)
+        # Of several first choices one may be missing: that is told while somebody stands behind.
+        if gone and (not expected or behind):
             yield line(role, None, next_up, gone)
         elif not expected and not somebody:
             yield line(role, None, next_up)

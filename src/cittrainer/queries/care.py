@@ -38,6 +38,10 @@ if TYPE_CHECKING:
     from cittrainer.rules.values import BookingValue
 
 
+CARE_MADE_OF = (AgencyNotBookedFor, ConfidentialRecord, ConsentAgency, Enrollment)
+"""What decides who can be booked: a page that shows it reads again when one of these changed."""
+
+
 @dataclass(frozen=True, slots=True)
 class CareValue:
     """What a course has to know of one presenter; see the fields of ``PresenterValue``."""

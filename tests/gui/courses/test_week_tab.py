@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from datetime import date
+
 import builders
 import pytest
 from PySide6.QtCore import Qt
@@ -18,14 +20,18 @@ from cittrainer.models import (
     AttendanceEntry,
     AttendanceMark,
     Block,
+    BlockPart,
     Booking,
     Course,
     CourseDay,
     CourseState,
     Delivery,
     Module,
+    PresenterKind,
 )
 from cittrainer.queries.weeks import week
+from cittrainer.services.bookings import book
+from cittrainer.services.confidential import ConfidentialWords, write_confidential
 from cittrainer.services.courses import new_course
 from cittrainer.services.curricula import add_version
 from cittrainer.services.rooms import add_room
@@ -164,6 +170,29 @@ def test_undo_from_anywhere_is_shown(tab, database, qtbot, runner):
     database.undo()
 
     qtbot.wait_until(lambda: any(b.title == "Talk" for b in tab.view.week.blocks))
+
+
+def test_a_consent_that_is_withdrawn_elsewhere_is_a_finding_at_once(tab, database, qtbot, runner):
+    def cannot():
+        return [one for one in tab.view.findings if "cannot be booked" in one.sentence]
+
+    with database.step("Prepare") as db:
+        sam = builders.presenter(db, "Sam T.", kind=PresenterKind.LIVED_EXPERIENCE).id
+        consent = ConfidentialWords(consent_on=date(2020, 1, 1))
+        write_confidential(db, sam, consent, seen=None)
+        part = db.query(BlockPart).join(Block).filter(Block.course_day_id.is_not(None)).first()
+        book(db, part.id, sam)
+    settled(tab, qtbot, runner)
+    assert not cannot()
+
+    with database.step("Confidential record changed") as db:
+        withdrawn = ConfidentialWords(
+            consent_on=date(2020, 1, 1), consent_withdrawn_on=date(2020, 2, 1)
+        )
+        write_confidential(db, sam, withdrawn, seen=1)
+    settled(tab, qtbot, runner)
+
+    assert [one.sentence for one in cannot()] == ["Sam T. cannot be booked for this course."]
 
 
 def test_everything_of_a_block_is_edited_in_one_step(tab, database, qtbot, runner):

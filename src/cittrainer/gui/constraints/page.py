@@ -38,6 +38,7 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
+from cittrainer.queries.care import CARE_MADE_OF
 from cittrainer.queries.constraints import constraint_list
 from cittrainer.rules.constraint_fields import FACTS
 from cittrainer.rules.wording import counted, quoted
@@ -69,6 +70,7 @@ class ConstraintsPage(Page):
     made_of = (
         Academy, Availability, Block, BlockPart, Booking, Course, CourseDay, CourseGroup,
         Enrollment, GroupMember, PlanConstraint, PlanRelease, Presenter, Room,
+        *CARE_MADE_OF,
     )  # fmt: skip
 
     block_wanted = Signal(int)

@@ -22,14 +22,18 @@ from cittrainer.gui.courses.readiness import ReadinessCard
 from cittrainer.gui.courses.state_card import StateCard
 from cittrainer.models import (
     AttendanceEntry,
+    Availability,
     Block,
     BlockPart,
     Booking,
     Certificate,
     Course,
     CourseDay,
-    Enrollment,
+    Presenter,
+    Qualification,
+    Room,
 )
+from cittrainer.queries.care import CARE_MADE_OF
 from cittrainer.queries.closing import closing
 from cittrainer.queries.courses import course
 from cittrainer.rules.closing import what_is_missing
@@ -67,7 +71,8 @@ class OverviewTab(Page):
     """Facts and days at the left, readiness and state at the right."""
 
     made_of = (
-        AttendanceEntry, Block, BlockPart, Booking, Certificate, Course, CourseDay, Enrollment,
+        AttendanceEntry, Availability, Block, BlockPart, Booking, Certificate, Course, CourseDay,
+        Presenter, Qualification, Room, *CARE_MADE_OF,
     )  # fmt: skip
 
     week_wanted = Signal()

@@ -60,6 +60,7 @@ from cittrainer.models import (
     Room,
     Standard,
 )
+from cittrainer.queries.care import CARE_MADE_OF
 from cittrainer.queries.curricula import ModuleRow, modules_not_in_week
 from cittrainer.queries.releases import draft_of
 from cittrainer.queries.standards import StandardRow, standards
@@ -115,7 +116,7 @@ class WeekTab(Page):
     made_of = (
         Academy, ActualPresenter, Availability, Block, BlockPart, Booking, Course, CourseDay,
         CourseGroup, Enrollment, FindingOverride, GroupMember, PlanConstraint, PlanRelease,
-        Presenter, Qualification, Room, Standard,
+        Presenter, Qualification, Room, Standard, *CARE_MADE_OF,
     )  # fmt: skip
 
     agenda_wanted = Signal(int)

@@ -20,6 +20,7 @@ from cittrainer.gui.presenters.booking_steps import BookingSteps
 from cittrainer.gui.presenters.switch import BOARD, view_switch
 from cittrainer.models import Block, BlockPart, Booking, Course, CourseDay, Presenter, Room
 from cittrainer.queries.booking_board import Board, BoardLine, board
+from cittrainer.queries.care import CARE_MADE_OF
 from cittrainer.queries.fragile import fragile_ahead
 from cittrainer.rules.wording import counted
 
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 class BoardPage(Page):
     """Who is still to be found or asked, over all courses that are not over."""
 
-    made_of = (Block, BlockPart, Booking, Course, CourseDay, Presenter, Room)
+    made_of = (Block, BlockPart, Booking, Course, CourseDay, Presenter, Room, *CARE_MADE_OF)
 
     view_wanted = Signal(str)
     course_opened = Signal(int)
@@ -47,7 +48,6 @@ class BoardPage(Page):
     """Letters to presenters of a course, and the ids of those who are chosen."""
     out_wanted = Signal(int, int)
     """A presenter cannot come to a course; their id and the course's."""
-
     said = Signal(str)
     """What is to be known of a step that was done."""
 
