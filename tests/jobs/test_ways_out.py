@@ -8,7 +8,7 @@ import builders
 import pytest
 from planned import planned
 
-from cittrainer.errors import ChangedMeanwhile
+from cittrainer.errors import ChangedMeanwhile, Invalid
 from cittrainer.jobs.arranging import ALTERNATE, OF_BOOK, REPAIR, PresenterOut
 from cittrainer.jobs.plan_problem import Limits
 from cittrainer.jobs.progress import Progress
@@ -30,7 +30,7 @@ from cittrainer.models import (
 from cittrainer.rules.checks import findings
 from cittrainer.services.arrangements import CannotBeBooked, accept
 from cittrainer.services.blocks import move_block
-from cittrainer.services.bookings import book, set_state
+from cittrainer.services.bookings import ask_next, book, set_state
 from cittrainer.services.course_guards import CourseIsOver
 
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
@@ -118,8 +118,22 @@ def test_who_stands_in_from_the_book_is_booked_as_to_be_asked(plan):
     with plan.database.read() as db:
         (new,) = db.query(Booking).filter_by(presenter_id=maria)
         assert (new.state, new.choice, new.role) == (BookingState.TO_ASK, 1, "presenter")
-        states = {b.state for b in db.query(Booking).filter_by(presenter_id=plan.ana)}
-    assert states == {BookingState.CANCELLED, BookingState.INVITED}
+        asked = {(b.state, b.choice) for b in db.query(Booking).filter_by(presenter_id=plan.ana)}
+    assert asked == {(BookingState.CANCELLED, 2), (BookingState.INVITED, 1)}
+
+
+def test_once_somebody_stands_in_the_place_is_not_to_be_filled_again(plan):
+    take(plan, out(plan, PresenterOut(plan.walt, plan.days[0])).found[0])
+
+    assert plan.presenters["Story"] == ("Imani B.",)
+    with plan.database.read() as db:
+        (part,) = db.get_one(Block, plan.block("Story")).parts
+        part_id = part.id
+    with (
+        pytest.raises(Invalid, match="Nobody who is a first choice for “Story” has called off"),
+        plan.database.step("Ask the next") as db,
+    ):
+        ask_next(db, part_id, "presenter")
 
 
 @pytest.mark.parametrize("who", ["ana", "walt"])

@@ -259,7 +259,8 @@ def _instead(
     other = next(one for one in stands_in(part, booking) if presenter(one.presenter_id) == resource)
     yield NewBooking(other.id, 1)
     if is_out:
-        yield NewBooking(booking.id, booking.order, called_off=True)
+        # Behind the one who comes instead: a first choice who called off is a place to be filled.
+        yield NewBooking(booking.id, other.order, called_off=True)
     elif booking.holds_time:
         yield NewBooking(booking.id, other.order)
 

@@ -80,12 +80,20 @@ class Verdict:
 
 
 def taking(change: PlanChange, slot: Slot, person: Person) -> PlanChange:
-    """The same change, in which a person also takes a slot that was called off."""
+    """The same change, in which a person also takes a slot that was called off.
+
+    Whoever called off stands behind them: a first choice who called off is a place to be filled.
+    """
+    order = person.booking.order if person.booking is not None else slot.booking.order + 1
+    bookings = tuple(
+        replace(one, order=order) if one.booking_id == slot.booking.id else one
+        for one in change.bookings
+    )
     if person.booking is None:
         new = NewPresenter(slot.part.id, person.presenter_id, person.name, slot.booking.role)
-        return replace(change, presenters=(*change.presenters, new))
+        return replace(change, bookings=bookings, presenters=(*change.presenters, new))
     moved_up = NewBooking(person.booking.id, slot.booking.order)
-    others = tuple(one for one in change.bookings if one.booking_id != moved_up.booking_id)
+    others = tuple(one for one in bookings if one.booking_id != moved_up.booking_id)
     return replace(change, bookings=(*others, moved_up))
 
 

@@ -14,9 +14,11 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from cittrainer.errors import UserError
+from cittrainer.errors import Invalid, UserError
 from cittrainer.gui.common import messages
-from cittrainer.gui.common.messages import Banner, Toasts, ask
+from cittrainer.gui.common.messages import Banner, Toasts, ask, tell_error
+from cittrainer.gui.common.stylesheet import stylesheet
+from cittrainer.gui.common.tokens import LIGHT
 
 if TYPE_CHECKING:
     from pytestqt.qtbot import QtBot
@@ -134,6 +136,24 @@ def test_a_question_is_answered_by_its_buttons(
     QTimer.singleShot(0, press)
 
     assert ask(window, "Issue 28 certificates?", "This stays.", "Issue") is answer
+
+
+def test_a_long_refusal_is_told_whole(window: QWidget) -> None:
+    window.setStyleSheet(stylesheet(LIGHT))
+    fits = []
+
+    def look() -> None:
+        box = QApplication.activeModalWidget()
+        assert isinstance(box, QMessageBox)
+        words = box.findChild(QLabel, "qt_msgbox_label")
+        assert isinstance(words, QLabel)
+        fits.append(words.wordWrap() or words.width() >= words.sizeHint().width())
+        box.accept()
+
+    QTimer.singleShot(0, look)
+    tell_error(window, Invalid("A confidential record is not kept in the history. " * 2))
+
+    assert fits == [True]
 
 
 def test_closing_a_question_means_no(window: QWidget, qtbot: QtBot) -> None:

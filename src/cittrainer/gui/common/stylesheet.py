@@ -248,7 +248,7 @@ QToolButton#qt_calendar_nextmonth {{ qproperty-icon: url(marks:right-{scheme}.sv
 def _frames(t: Tokens) -> str:
     return f"""
 QDialog {{ background: {t.surface}; }}
-QMessageBox QLabel#qt_msgbox_label {{ font-size: 15px; font-weight: 600; min-width: 360px; }}
+QMessageBox QLabel#qt_msgbox_label {{ font-size: 15px; font-weight: 600; }}
 QMessageBox QLabel#qt_msgbox_informativelabel {{ min-width: 360px; }}
 QScrollArea {{ background: transparent; border: none; }}
 QScrollArea:focus {{ border: none; }}
