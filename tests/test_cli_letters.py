@@ -113,6 +113,9 @@ def test_invitations_of_presenters_are_written_from_the_terminal(terminal, tmp_p
     assert f"{first.day}, {first.year} whether" in mail.get_body().get_content()
     assert "for anybody called “Ana”" in terminal.refused(path, *ask, "--for", "Ana")
     assert terminal(path, *ask, "--answer-by", "soon").status == 2
+    assert terminal.refused(path, *ask, "--answer-by", "2020-01-31").startswith(
+        "Nobody can answer by January 31, 2020 any more."
+    )
     assert "nobody to write to" in terminal.refused(
         path, "letters", "write", "thanks", "--course", "CIT-2026-05", "--out", folder
     )

@@ -68,12 +68,16 @@ def test_words_can_take_the_place_of_what_is_on_file(terminal, file):
 
 
 def test_what_is_not_understood_is_told_and_nothing_is_saved(terminal, file):
-    said = times(terminal, file, "--words", "Tue mornings, every other Monday")
+    for more in ((), ("--json",)):
+        said = terminal.refused(
+            file,
+            "presenter", "times", "ana", "--words", "Tue mornings, every other Monday", *more,
+        )  # fmt: skip
 
-    assert said.status == 1
-    assert "Not understood and left out: “every other Monday”." in said.out
-    assert said.out.splitlines()[-1] == "Nothing was saved."
-    assert on_file(file) == [FRIDAY]
+        assert said.startswith(
+            "Nothing was saved, because this was not understood: “every other Monday”. Say it in"
+        )
+        assert on_file(file) == [FRIDAY]
 
 
 def test_a_dry_run_only_shows_what_would_be(terminal, file):

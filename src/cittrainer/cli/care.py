@@ -46,7 +46,7 @@ def care_done(
     wanted = kind.casefold().replace("-", "_")
     if wanted not in list(CareKind):
         names = ", ".join(_word(one) for one in CareKind)
-        raise NotFound(f"There is no “{kind}”.", hint=f"Choose one of: {names}.")
+        raise NotFound(f"“{kind}” is no kind of care.", hint=f"Choose one of: {names}.")
     with opened(chosen_file(context), for_writing=True) as database:
         with database.read() as db:
             # The soonest due of each presenter.

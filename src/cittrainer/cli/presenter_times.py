@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from cittrainer.cli.common import (
-    REFUSED,
     AsJson,
     chosen_file,
     find_course,
@@ -55,6 +54,7 @@ def times(
 
     Nothing is saved where something was not understood.
     """
+    from cittrainer.errors import Invalid
     from cittrainer.jobs.calling import one_called
     from cittrainer.jobs.presenter_times import time_of, together
     from cittrainer.queries.presenters import presenter, public_names
@@ -74,8 +74,12 @@ def times(
         new = (*(heard.times if heard else ()), *(calendar.times(free=free) if calendar else ()))
         if changing:
             on_file = list(together(() if replace else on_file, new))
-        left = heard.left if heard else ""
-        saved = changing and not dry_run and not left
+        saved = changing and not dry_run
+        if saved and heard and heard.unclear:
+            raise Invalid(
+                f"Nothing was saved, because this was not understood: {heard.unclear}.",
+                hint="Say it in other words, or leave it out; --dry-run shows what was understood.",
+            )
         if saved:
             _save(database, card, on_file)
     if as_json:
@@ -84,8 +88,6 @@ def times(
         _tell(card, on_file, heard, calendar, free=free)
         if changing:
             say("Saved." if saved else "Nothing was saved.")
-    if left and not dry_run:
-        raise typer.Exit(REFUSED)
 
 
 def _read(

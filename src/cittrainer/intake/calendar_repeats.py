@@ -67,7 +67,7 @@ def spans(entry: RawEntry, window: Window, moved: Sequence[str]) -> Iterator[Spa
         moved: Lines that name those repetitions which an entry of their own speaks of.
 
     Raises:
-        Unreadable: it cannot be understood.
+        Unreadable: it cannot be understood, or ends before it begins.
     """
     # Imported when a calendar is read: most starts of the program never read one.
     from icalendar import Event, FreeBusy  # noqa: PLC0415
@@ -94,6 +94,8 @@ def spans(entry: RawEntry, window: Window, moved: Sequence[str]) -> Iterator[Spa
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as problem:
         # Whatever the file holds instead of dates and rules.
         raise Unreadable(str(problem)) from problem
+    if any(end < start for start, end in found):
+        raise Unreadable("it ends before it begins")
     for start, end in found:
         first, last = max(start, window.first), min(end, window.last)
         if first < last:

@@ -123,7 +123,7 @@ def write_pdf(
     if path.suffix.casefold() != ".pdf":
         raise Invalid(
             f"Letters cannot be written as “{path.suffix or path.name}”.",
-            hint="Choose a name that ends in .pdf.",
+            hint="Choose a name that ends in .pdf, or for mail drafts a folder that is there.",
         )
     if progress is not None:
         progress.report(0, 2, "Reading")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.documents.calendars import CalendarEvent
 from cittrainer.documents.words import clock_range_half, date_range, day_and_date, long_date
+from cittrainer.errors import Invalid
 from cittrainer.jobs.letter_values import (
     TITLES,
     LetterRow,
@@ -58,7 +59,9 @@ def presenter_letters(
     Raises:
         NotFound: there is no such course.
         UserError: it has no days yet, or the academy no name.
+        Invalid: the day by which an answer is wanted is over.
     """
+    refuse_past_answer(answer_by, today)
     course = papers.paper_course(db, course_id)
     there = place_facts(db, course_id)
     values = academy_values(db, today) | {
@@ -97,6 +100,19 @@ def presenter_letters(
         subtitle=f"{course.title} ({course.number})",
         rows=tuple(rows),
     )
+
+
+def refuse_past_answer(answer_by: date | None, today: date) -> None:
+    """Refuse to ask for an answer by a day that is over.
+
+    Raises:
+        Invalid: it is over.
+    """
+    if answer_by is not None and answer_by < today:
+        raise Invalid(
+            f"Nobody can answer by {long_date(answer_by)} any more.",
+            hint="Choose a day from today on.",
+        )
 
 
 def usual_answer_by(today: date, slots: Sequence[LetterSlot]) -> date:

@@ -134,6 +134,9 @@ def test_another_day_to_answer_by_is_seen_and_a_mistyped_one_refused(dialog, run
     dialog.write.click()
 
     assert dialog.banner.message == "“soon” is no date."
+    dialog.extras.answer_by.set_date(builders.today() - timedelta(days=1))
+    dialog.write.click()
+    assert dialog.banner.message.startswith("Nobody can answer by ")
     assert list(dialog.writing.chooser.answer.iterdir()) == []
 
 

@@ -9,7 +9,9 @@ from PySide6.QtWidgets import QCheckBox, QHBoxLayout, QLabel, QVBoxLayout, QWidg
 
 from cittrainer.errors import Invalid
 from cittrainer.gui.common.cards import button, label
+from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.fields import OptionalDateEdit
+from cittrainer.jobs.presenter_letters import refuse_past_answer
 from cittrainer.models import LetterKind
 from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.rules.wording import counted
@@ -68,13 +70,15 @@ class PresenterExtras(QWidget):
         """The day by which an answer is wanted; None for the usual one.
 
         Raises:
-            Invalid: what is typed is no date.
+            Invalid: what is typed is no date, or the day is over.
         """
         try:
-            return self.answer_by.date
+            typed = self.answer_by.date
         except ValueError as error:
             hint = self.tr("Type it like {day}.").format(day=self.answer_by.placeholderText())
             raise Invalid(str(error), hint=hint) from None
+        refuse_past_answer(typed, this_day())
+        return typed
 
     def show_kind(self, kind: LetterKind, *, without_address: int) -> None:
         """Show what this kind of letter has.

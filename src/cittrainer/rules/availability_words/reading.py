@@ -53,11 +53,15 @@ class Heard:
     @property
     def left(self) -> str:
         """What was not understood, in one sentence; empty where everything was."""
+        return f"Not understood and left out: {self.unclear}." if self.unclear else ""
+
+    @property
+    def unclear(self) -> str:
+        """The pieces that were not understood, with why where it is known."""
         wrong = [one for one in self.pieces if not one.understood]
-        if not wrong:
-            return ""
-        told = [quoted(one.text) + (f" ({one.sentence})" if one.sentence else "") for one in wrong]
-        return f"Not understood and left out: {listed(told)}."
+        return listed(
+            [quoted(one.text) + (f" ({one.sentence})" if one.sentence else "") for one in wrong]
+        )
 
 
 def heard(text: str, calendar: Calendar) -> Heard:
