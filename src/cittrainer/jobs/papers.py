@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.documents.files import safe_name
 from cittrainer.errors import Invalid
+from cittrainer.jobs.paper_files import refuse_ending, report
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -193,11 +194,11 @@ def write(
     # reportlab and openpyxl take half a second to load: not before a paper is wanted.
     from cittrainer.jobs.paper_writers import PREPARE  # noqa: PLC0415
 
-    _refuse_ending(path, paper.title, paper.endings)
-    _report(progress, 0, f"Reading for {paper.title.lower()}")
+    refuse_ending(path, paper.title, paper.endings)
+    report(progress, 0, f"Reading for {paper.title.lower()}")
     with database.read() as db:
         save = PREPARE[paper.key](db, course_id, today)
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
 
@@ -221,11 +222,11 @@ def write_rotation(
     """
     from cittrainer.jobs.paper_writers import PREPARE_ROTATION  # noqa: PLC0415 - as above
 
-    _refuse_ending(path, paper.title, paper.endings)
-    _report(progress, 0, f"Reading for {paper.title.lower()}")
+    refuse_ending(path, paper.title, paper.endings)
+    report(progress, 0, f"Reading for {paper.title.lower()}")
     with database.read() as db:
         save = PREPARE_ROTATION[paper.key](db, rotation_id, today)
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
 
@@ -256,23 +257,10 @@ def write_certificates(
     """
     from cittrainer.jobs.paper_writers import prepare_certificates  # noqa: PLC0415 - as above
 
-    _refuse_ending(path, "A certificate", (".pdf",))
-    _report(progress, 0, "Reading the certificates")
+    refuse_ending(path, "A certificate", (".pdf",))
+    report(progress, 0, "Reading the certificates")
     with database.read() as db:
         save = prepare_certificates(db, certificate_ids, today)
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
-
-
-def _refuse_ending(path: Path, what: str, endings: tuple[str, ...]) -> None:
-    if path.suffix.casefold() not in endings:
-        raise Invalid(
-            f"{what} cannot be written as “{path.suffix or path.name}”.",
-            hint=f"Choose a name that ends in {' or '.join(endings)}.",
-        )
-
-
-def _report(progress: Progress | None, done: int, text: str) -> None:
-    if progress is not None:
-        progress.report(done, 2, text)

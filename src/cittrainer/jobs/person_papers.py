@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cittrainer.documents.files import safe_name
-from cittrainer.errors import Invalid
+from cittrainer.jobs.paper_files import refuse_ending, report
 from cittrainer.queries import transcripts
 
 if TYPE_CHECKING:
@@ -41,17 +41,11 @@ def write(
     from cittrainer.documents.transcripts import write_transcript  # noqa: PLC0415
     from cittrainer.jobs import paper_values, transcript_values  # noqa: PLC0415
 
-    if path.suffix.casefold() != ".pdf":
-        raise Invalid(
-            f"A transcript cannot be written as “{path.suffix or path.name}”.",
-            hint="Choose a name that ends in .pdf.",
-        )
-    if progress is not None:
-        progress.report(0, 2, "Reading the record")
+    refuse_ending(path, "A transcript", (".pdf",))
+    report(progress, 0, "Reading the record")
     with database.read() as db:
         value = transcript_values.printed(transcripts.transcript(db, person_id))
         head = paper_values.letterhead(db, today=today)
-    if progress is not None:
-        progress.report(1, 2, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     write_transcript(path, value, head, replace=replace)
     return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cittrainer.documents.files import safe_name
-from cittrainer.errors import Invalid
+from cittrainer.jobs.paper_files import refuse_ending, report
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -55,11 +55,11 @@ def write_slots(
     # reportlab takes a quarter of a second to load: not before a paper is wanted.
     from cittrainer.jobs.presenter_papers import prepare_slots  # noqa: PLC0415
 
-    _refuse_ending(path, "A page of slots", SLOTS_ENDINGS)
-    _report(progress, 0, "Reading the slots")
+    refuse_ending(path, "A page of slots", SLOTS_ENDINGS)
+    report(progress, 0, "Reading the slots")
     with database.read() as db:
         save = prepare_slots(db, course_id, today, presenter_ids)
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
 
@@ -83,11 +83,11 @@ def write_feedback(
     """
     from cittrainer.jobs.presenter_papers import prepare_feedback  # noqa: PLC0415 - as above
 
-    _refuse_ending(path, "A feedback letter", SLOTS_ENDINGS)
-    _report(progress, 0, "Reading the comments")
+    refuse_ending(path, "A feedback letter", SLOTS_ENDINGS)
+    report(progress, 0, "Reading the comments")
     with database.read() as db:
         save = prepare_feedback(db, course_id, today, (presenter_id,))
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
 
@@ -111,23 +111,10 @@ def write_service_record(
     """
     from cittrainer.jobs.presenter_papers import prepare_service_record  # noqa: PLC0415 - as above
 
-    _refuse_ending(path, "A service record", RECORD_ENDINGS)
-    _report(progress, 0, "Reading the record")
+    refuse_ending(path, "A service record", RECORD_ENDINGS)
+    report(progress, 0, "Reading the record")
     with database.read() as db:
         save = prepare_service_record(db, presenter_id, today)
-    _report(progress, 1, f"Writing {path.name}")
+    report(progress, 1, f"Writing {path.name}")
     save(path, replace)
     return path
-
-
-def _refuse_ending(path: Path, what: str, endings: tuple[str, ...]) -> None:
-    if path.suffix.casefold() not in endings:
-        raise Invalid(
-            f"{what} cannot be written as “{path.suffix or path.name}”.",
-            hint=f"Choose a name that ends in {' or '.join(endings)}.",
-        )
-
-
-def _report(progress: Progress | None, done: int, text: str) -> None:
-    if progress is not None:
-        progress.report(done, 2, text)

@@ -30,8 +30,10 @@ from cittrainer.queries.presenters import (
     UNSTAFFED,
     BookingRow,
     PartRow,
+    booking_row,
+    select_bookings,
 )
-from cittrainer.rules.bookings import CALLED_OFF
+from cittrainer.rules.bookings import CALLED_OFF, PRESENTER
 from cittrainer.rules.care import Bar
 
 if TYPE_CHECKING:
@@ -41,7 +43,7 @@ if TYPE_CHECKING:
     from sqlalchemy import ColumnElement
     from sqlalchemy.orm import Session
 
-USUAL_ROLE = "presenter"
+USUAL_ROLE = PRESENTER
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +114,8 @@ def board(db: Session, *, today: date) -> Board:
     barred = bars_by_course(db, {row.course_id for row in rows})
     for row in rows:
         bar = barred[row.course_id].get(row.presenter_id, Bar())
-        asked[row.part_id].append(_asked(row, can=row.active and not bar.holds(row.date)))
+        can = row.active and not bar.holds(row.date)
+        asked[row.part_id].append(_Asked(booking_row(row), row.recorded, can))
     lines: list[BoardLine] = []
     for row in db.execute(_parts(ahead)):
         lines += _lines(row, asked.get(row.part_id, []), today)
@@ -157,60 +160,11 @@ def _bookings(ahead: Sequence[ColumnElement[bool]]) -> Any:
     entry = aliased(BookingStateEntry)
     latest = select(func.max(entry.id)).where(entry.booking_id == Booking.id).scalar_subquery()
     return (
-        select(
-            Booking.id,
-            Booking.presenter_id,
-            Presenter.public_name,
-            Presenter.active,
-            Booking.role,
-            Booking.choice,
-            Booking.state,
-            BookingStateEntry.recorded,
-            Course.id.label("course_id"),
-            Course.number,
-            Block.id.label("block_id"),
-            Block.title,
-            BlockPart.id.label("part_id"),
-            BlockPart.title.label("part"),
-            Room.name.label("room"),
-            CourseDay.date,
-            Block.start_minute,
-            Block.minutes,
-        )
-        .join(Presenter, Booking.presenter_id == Presenter.id)
-        .join(BlockPart, Booking.block_part_id == BlockPart.id)
-        .join(Block, BlockPart.block_id == Block.id)
-        .join(Course, Block.course_id == Course.id)
-        .outerjoin(Room, BlockPart.room_id == Room.id)
-        .outerjoin(CourseDay, Block.course_day_id == CourseDay.id)
+        select_bookings()
+        .add_columns(Presenter.active, BookingStateEntry.recorded)
         .outerjoin(BookingStateEntry, BookingStateEntry.id == latest)
         .where(*ahead)
         .order_by(Booking.choice, Booking.id)
-    )
-
-
-def _asked(row: Any, *, can: bool) -> _Asked:
-    return _Asked(
-        BookingRow(
-            id=row.id,
-            presenter_id=row.presenter_id,
-            presenter=row.public_name,
-            role=row.role,
-            choice=row.choice,
-            state=row.state,
-            course_id=row.course_id,
-            course=row.number,
-            block_id=row.block_id,
-            block=row.title,
-            part_id=row.part_id,
-            part=row.part,
-            room=row.room or "",
-            on_date=row.date,
-            start_minute=row.start_minute,
-            minutes=row.minutes,
-        ),
-        row.recorded,
-        can,
     )
 
 

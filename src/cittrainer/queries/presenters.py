@@ -35,7 +35,6 @@ from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import QualificationValue
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from datetime import date
 
     from sqlalchemy import Row, Select
@@ -258,7 +257,7 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
         .order_by(Availability.on_date, Availability.weekday, Availability.start_minute)
     )
     rows = db.execute(
-        _bookings()
+        select_bookings()
         .where(Booking.presenter_id == presenter_id)
         .order_by(CourseDay.date.desc().nulls_last(), Block.start_minute)
     ).all()
@@ -284,7 +283,7 @@ def presenter(db: Session, presenter_id: int) -> PresenterCard:
             QualificationValue(held.name, held.expires_on)
             for held in sorted(one.qualifications, key=lambda held: held.name.casefold())
         ),
-        bookings=_rows(rows),
+        bookings=tuple(map(booking_row, rows)),
         terms=terms_of(db, one),
     )
 
@@ -316,21 +315,21 @@ def unconfirmed(db: Session, *, course_id: int | None = None) -> tuple[BookingRo
         db: A session.
         course_id: Only of one course; else of all that are not over.
     """
-    query = _bookings().where(
+    query = select_bookings().where(
         Booking.state.in_(UNCONFIRMED), Booking.choice == 1, Course.state.in_(PLANNED)
     )
     if course_id is not None:
         query = query.where(Course.id == course_id)
     order = (CourseDay.date.asc().nulls_last(), Block.start_minute, Presenter.search_name)
-    return _rows(db.execute(query.order_by(*order)).all())
+    return tuple(map(booking_row, db.execute(query.order_by(*order))))
 
 
 def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
     """Every part of a course's blocks with planned and actual presenters, in agenda order."""
     bookings: dict[int, list[BookingRow]] = defaultdict(list)
-    ordered = _bookings().where(Course.id == course_id).order_by(Booking.choice, Booking.id)
+    ordered = select_bookings().where(Course.id == course_id).order_by(Booking.choice, Booking.id)
     care = done_in(db, course_id)
-    for booking in _rows(db.execute(ordered).all()):
+    for booking in map(booking_row, db.execute(ordered)):
         cared = replace(booking, care_done=care[booking.id]) if booking.id in care else booking
         bookings[booking.part_id].append(cared)
     actual: dict[int, list[tuple[int, str]]] = defaultdict(list)
@@ -383,7 +382,8 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
     )
 
 
-def _bookings() -> Select[*tuple[Any, ...]]:
+def select_bookings() -> Select[*tuple[Any, ...]]:
+    """What ``booking_row`` needs of bookings, with all that they hang on joined."""
     return (
         select(
             Booking.id,
@@ -412,25 +412,23 @@ def _bookings() -> Select[*tuple[Any, ...]]:
     )
 
 
-def _rows(rows: Sequence[Row[Any]]) -> tuple[BookingRow, ...]:
-    return tuple(
-        BookingRow(
-            id=row.id,
-            presenter_id=row.presenter_id,
-            presenter=row.public_name,
-            role=row.role,
-            choice=row.choice,
-            state=row.state,
-            course_id=row.course_id,
-            course=row.number,
-            block_id=row.block_id,
-            block=row.title,
-            part_id=row.part_id,
-            part=row.part,
-            room=row.room or "",
-            on_date=row.date,
-            start_minute=row.start_minute,
-            minutes=row.minutes,
-        )
-        for row in rows
+def booking_row(row: Row[Any]) -> BookingRow:
+    """A booking of ``select_bookings``."""
+    return BookingRow(
+        id=row.id,
+        presenter_id=row.presenter_id,
+        presenter=row.public_name,
+        role=row.role,
+        choice=row.choice,
+        state=row.state,
+        course_id=row.course_id,
+        course=row.number,
+        block_id=row.block_id,
+        block=row.title,
+        part_id=row.part_id,
+        part=row.part,
+        room=row.room or "",
+        on_date=row.date,
+        start_minute=row.start_minute,
+        minutes=row.minutes,
     )

@@ -17,9 +17,13 @@ from cittrainer.gui.common.presenter_chooser import candidate_rows
 from cittrainer.gui.forms.ui_booking_picker import Ui_BookingPickerForm
 from cittrainer.models import BookingState
 from cittrainer.queries.candidates import offer
+from cittrainer.rules.wording import counted
+from cittrainer.services.bookings import book
 
 if TYPE_CHECKING:
     from collections.abc import Collection
+
+    from sqlalchemy.orm import Session
 
     from cittrainer.gui.common.runner import Runner
     from cittrainer.gui.common.tick_list import TickRow
@@ -48,7 +52,7 @@ class BookingWish:
 
 
 class BookingPicker(FormDialog):
-    """Chooses presenters for one part; whoever opened it books them.
+    """Chooses presenters for one part; whoever opened it books them, as with `book_wish`.
 
     It stays open until `finish` or `refuse` is called.
     """
@@ -158,3 +162,28 @@ class BookingPicker(FormDialog):
             return
         self.set_busy(True)
         self.picked.emit(wish)
+
+
+def book_wish(
+    runner: Runner, picker: BookingPicker, part_id: int, title: str, wish: BookingWish
+) -> None:
+    """Book for a part of a block what was chosen in its dialog, in one step."""
+
+    def act(db: Session) -> None:
+        for presenter_id in wish.presenter_ids:
+            book(
+                db,
+                part_id,
+                presenter_id,
+                role=wish.role,
+                choice=wish.choice,
+                state=wish.state,
+            )
+
+    who = counted(len(wish.presenter_ids), "presenter")
+    runner.write(
+        picker.tr("Book {who} for “{block}”").format(who=who, block=title),
+        act,
+        done=picker.finish,
+        explain=picker.refuse,
+    )

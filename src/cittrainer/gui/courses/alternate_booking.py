@@ -7,15 +7,11 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Slot
 
-from cittrainer.gui.common.booking_picker import BookingPicker
-from cittrainer.rules.wording import counted
-from cittrainer.services.bookings import book
+from cittrainer.gui.common.booking_picker import BookingPicker, book_wish
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
-    from sqlalchemy.orm import Session
 
-    from cittrainer.gui.common.booking_picker import BookingWish
     from cittrainer.gui.common.runner import Runner
     from cittrainer.rules.fragile_parts import FragilePart
     from cittrainer.rules.values import Week
@@ -59,28 +55,5 @@ class AlternateBooking(QObject):
             choice=part.next_choice,
             parent=self._tab,
         )
-        picker.picked.connect(partial(self._book, part, block.title, picker))
+        picker.picked.connect(partial(book_wish, self._runner, picker, part.part_id, block.title))
         picker.open()
-
-    def _book(
-        self, part: FragilePart, title: str, picker: BookingPicker, wish: BookingWish
-    ) -> None:
-        def act(db: Session) -> None:
-            for presenter_id in wish.presenter_ids:
-                book(
-                    db,
-                    part.part_id,
-                    presenter_id,
-                    role=wish.role,
-                    choice=wish.choice,
-                    state=wish.state,
-                )
-
-        self._runner.write(
-            self.tr("Book {who} for “{block}”").format(
-                who=counted(len(wish.presenter_ids), "presenter"), block=title
-            ),
-            act,
-            done=picker.finish,
-            explain=picker.refuse,
-        )

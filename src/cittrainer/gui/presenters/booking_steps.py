@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Signal, Slot
 
-from cittrainer.gui.common.booking_picker import BookingPicker, BookingWish
+from cittrainer.gui.common.booking_picker import BookingPicker, book_wish
 from cittrainer.gui.common.booking_words import STATES, choice_words
 from cittrainer.gui.common.dates import long_date, this_day
 from cittrainer.gui.presenters.agenda_actions import AgendaActions, bookings_of
@@ -19,7 +19,6 @@ from cittrainer.queries.candidates import doubts
 from cittrainer.rules.wording import counted
 from cittrainer.services.bookings import (
     ask_next,
-    book,
     move_in_order,
     record_day_as_planned,
     set_choice,
@@ -37,7 +36,6 @@ if TYPE_CHECKING:
     from cittrainer.gui.common.runner import Runner
     from cittrainer.gui.presenters.agenda_actions import Line
     from cittrainer.models import BookingState
-    from cittrainer.queries.presenters import PartRow
 
 
 class BookingSteps(QObject):
@@ -79,7 +77,7 @@ class BookingSteps(QObject):
             choice=choice,
             parent=self._page(),
         )
-        picker.picked.connect(partial(_book, self._runner, part, picker))
+        picker.picked.connect(partial(book_wish, self._runner, picker, part.part_id, part.block))
         picker.open()
 
     @Slot(object)
@@ -183,25 +181,3 @@ def _ask_next(part_id: int, role: str, today: date, db: Session) -> str:
     name = db.get_one(Presenter, asked.presenter_id).public_name
     known = doubts(db, part_id, asked.presenter_id, today=today)
     return " ".join((*asked.passed_over, f"{name} is asked.", *known))
-
-
-def _book(runner: Runner, part: PartRow, picker: BookingPicker, wish: BookingWish) -> None:
-    def act(db: Session) -> None:
-        for presenter_id in wish.presenter_ids:
-            book(
-                db,
-                part.part_id,
-                presenter_id,
-                role=wish.role,
-                choice=wish.choice,
-                state=wish.state,
-            )
-
-    runner.write(
-        picker.tr("Book {who} for “{block}”").format(
-            who=counted(len(wish.presenter_ids), "presenter"), block=part.block
-        ),
-        act,
-        done=picker.finish,
-        explain=picker.refuse,
-    )
