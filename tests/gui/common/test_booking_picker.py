@@ -168,3 +168,14 @@ class TestFor:
 )
 def test_places_among_the_alternates_have_names(choice, words):
     assert choice_words(choice) == words
+
+
+def test_a_search_that_finds_nobody_says_so(picker, qtbot, ids):
+    picker.ui.chooser.tick(ids[0])
+    qtbot.keyClicks(picker.ui.chooser.search, "zz")
+
+    assert picker.ui.chooser.chosen.text() == "Nothing matches “zz”. 1 chosen: Zoë Nguyễn"
+    picker.ui.chooser.tick(ids[0], on=False)
+    assert picker.ui.chooser.chosen.text() == "Nothing matches “zz”."
+    picker.ui.chooser.search.clear()
+    assert picker.ui.chooser.chosen.text() == "2 presenters to choose from; Space ticks."

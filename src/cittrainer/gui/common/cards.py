@@ -380,6 +380,8 @@ class Facts(QWidget):
         for at, (name, value) in enumerate(facts):
             words = label(value or "–", wrap=True)
             words.setAccessibleName(f"{name}: {value or '–'}")
+            # What has no room in a narrow panel, such as an address of one long word.
+            words.setToolTip(value)
             words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             top = Qt.AlignmentFlag.AlignTop
             self._grid.addWidget(label(name, "muted"), at, 0, top)

@@ -88,7 +88,6 @@ class TickList(QWidget):
                 self.list.setCurrentItem(item)
         self.list.blockSignals(False)
         self._filter()
-        self.tell()
 
     @property
     def keys(self) -> tuple[Any, ...]:
@@ -112,14 +111,17 @@ class TickList(QWidget):
                 item.setCheckState(Qt.CheckState.Checked if on else Qt.CheckState.Unchecked)
 
     def tell(self) -> None:
-        """Say below the list what is ticked."""
+        """Say below the list what is ticked, and that nothing matches where it looks empty."""
         names = self.names
-        shown = ", ".join(names)
-        self.chosen.setText(
-            self.tr("{count} chosen: {names}").format(count=len(names), names=shown)
+        words = (
+            self.tr("{count} chosen: {names}").format(count=len(names), names=", ".join(names))
             if names
             else self.nothing_words(self.list.count())
         )
+        if self.list.count() and not self.shown:
+            nothing = self.tr("Nothing matches “{typed}”.").format(typed=self.search.text().strip())
+            words = f"{nothing} {words}" if names else nothing
+        self.chosen.setText(words)
 
     def nothing_words(self, count: int) -> str:
         """What is said while nothing is ticked of so many; a kind of list says it in its words."""
@@ -149,6 +151,7 @@ class TickList(QWidget):
         for item in self._items():
             hay = folded(item.text())
             item.setHidden(not all(word in hay for word in words))
+        self.tell()
 
     @Slot(QListWidgetItem)
     def _ticked(self, _item: QListWidgetItem) -> None:

@@ -55,17 +55,17 @@ def state(line: HistoryLine) -> str:
 _TONES = {"taken back": Tone.NEUTRAL, "took back": Tone.NEUTRAL, "cannot be undone": Tone.INFO}
 
 COLUMNS: tuple[Column[HistoryLine], ...] = (
-    Column("at", "When", when, sort=lambda line: -line.step_ids[0], width=130),
+    Column("at", "When", when, sort=lambda line: -line.step_ids[0], width=110),
     Column(
         "label",
         "What",
         lambda line: line.label if line.count == 1 else f"{line.label} (and {line.count - 1} more)",
         bold=True,
-        width=340,
+        width=280,
     ),
-    Column("who", "Who", lambda line: line.who, width=130),
-    Column("state", "State", state, tone=lambda line: _TONES.get(state(line)), width=130),
-    Column("origin", "From", lambda line: _ORIGINS.get(line.origin, line.origin), width=80),
+    Column("who", "Who", lambda line: line.who, width=80),
+    Column("state", "State", state, tone=lambda line: _TONES.get(state(line)), width=160),
+    Column("origin", "From", lambda line: _ORIGINS.get(line.origin, line.origin), width=65),
     Column("changes", "Rows", lambda line: f"{line.changes:,}", right=True, width=70, usual=False),
     Column("account", "Account", lambda line: line.account, width=110, usual=False),
 )
