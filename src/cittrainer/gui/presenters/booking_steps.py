@@ -99,7 +99,7 @@ class BookingSteps(QObject):
             self._runner.write(
                 self.tr("Ask the next for “{block}”").format(block=line.part.block),
                 partial(_ask_next, part_id, role, this_day()),
-                done=self.said.emit,
+                done=self._tell_asked,
             )
 
     @Slot(int)
@@ -158,6 +158,11 @@ class BookingSteps(QObject):
         if bookings:
             BookingHistory(self._runner, bookings[0], self._page()).open()
 
+    def _tell_asked(self, sentences: tuple[str, ...]) -> None:
+        # One after the other: a message has one line, and long names fill it.
+        for sentence in sentences:
+            self.said.emit(sentence)
+
     def _current(self) -> Line | None:
         lines: list[Line] = self._list.selected_rows()
         return lines[0] if lines else None
@@ -175,9 +180,9 @@ class BookingSteps(QObject):
         return cast("QWidget", self.parent())
 
 
-def _ask_next(part_id: int, role: str, today: date, db: Session) -> str:
+def _ask_next(part_id: int, role: str, today: date, db: Session) -> tuple[str, ...]:
     """Ask the next; who that is, who was passed over and what is doubtful, in sentences."""
     asked = ask_next(db, part_id, role)
     name = db.get_one(Presenter, asked.presenter_id).public_name
     known = doubts(db, part_id, asked.presenter_id, today=today)
-    return " ".join((*asked.passed_over, f"{name} is asked.", *known))
+    return (*asked.passed_over, f"{name} is asked.", *known)
