@@ -17,21 +17,22 @@ SECRET = "555-0199"
 
 @pytest.fixture
 def file(tmp_path):
-    """A course of today and tomorrow: a story and a talk today, one talk tomorrow."""
+    """A course since yesterday: a talk then, a story and a talk today, nothing tomorrow."""
     path = tmp_path / "academy.cit"
     with (
         Database.create(path, Actor("Dana", "dana", "test")) as database,
         database.step("Prepare") as db,
     ):
-        today, tomorrow = builders.course_days(db, 2, number="CIT-1", first=builders.today())
+        first = builders.today() - timedelta(days=1)
+        yesterday, today, _tomorrow = builders.course_days(db, 3, number="CIT-1", first=first)
         builders.course(db, "CIT-0", days=0)
         ana = builders.presenter(db, "Dr. Ana Ruiz", phone="555-0100").id
         marcus = builders.presenter(db, "Marcus T.", kind=PresenterKind.LIVED_EXPERIENCE).id
         write_confidential(db, marcus, ConfidentialWords(phone=SECRET), seen=None)
         law = builders.block(db, "The law", day=today, start="8:30", room=builders.room(db))
         story = builders.block(db, "A story", day=today, start="10:00")
-        later = builders.block(db, "More law", day=tomorrow, start="9:00")
-        for block, who in ((law, ana), (story, ana), (story, marcus), (later, ana)):
+        earlier = builders.block(db, "More law", day=yesterday, start="9:00")
+        for block, who in ((law, ana), (story, ana), (story, marcus), (earlier, ana)):
             book(db, block.parts[0].id, who, state=BookingState.CONFIRMED)
     return path
 
@@ -79,17 +80,17 @@ def test_json_has_every_presenter_and_no_number(terminal, file):
 
 
 def test_an_arrival_is_taken_back_and_noted_for_another_day(terminal, file):
-    tomorrow = (builders.today() + timedelta(days=1)).isoformat()
+    yesterday = (builders.today() - timedelta(days=1)).isoformat()
     terminal(file, "course", "arrived", "CIT-1", "Dr. Ana Ruiz", "--at", "8:05")
     terminal(file, "course", "arrived", "CIT-1", "Dr. Ana Ruiz", "--take-back")
-    terminal(file, "course", "arrived", "CIT-1", "Ana", "--day", tomorrow, "--at", "8:40")
+    terminal(file, "course", "arrived", "CIT-1", "Ana", "--day", yesterday, "--at", "8:40")
 
     def stands(*words):
         shown = terminal(file, "course", "arrivals", "CIT-1", *words, "--json").json
         return {one["arrived_at"] for one in shown["presenters"] if "Ana" in one["presenter"]}
 
     assert stands("--at", "8:10") == {None}
-    assert stands("--day", "2") == {"8:40"}
+    assert stands("--day", "1") == {"8:40"}
     labels = [step["label"] for step in terminal(file, "history", "--json").json["steps"][:3]]
     assert labels == [
         "Dr. Ana Ruiz arrived at 8:40",
@@ -106,8 +107,10 @@ def test_an_arrival_is_taken_back_and_noted_for_another_day(terminal, file):
         (("arrivals", "CIT-1", "--day", "Someday"), "is no day of this course."),
         (("arrivals", "CIT-1", "--at", "half past"), "is no time."),
         (("arrived", "CIT-1", "Nobody"), "Nobody"),
-        (("arrived", "CIT-1", "Ana", "--day", "2"), "is not today."),
-        (("arrived", "CIT-1", "Marcus", "--day", "2", "--at", "8:00"), "is not booked on"),
+        (("arrived", "CIT-1", "Ana", "--day", "1"), "is not today."),
+        (("arrived", "CIT-1", "Ana", "--day", "3"), "Nobody can arrive on"),
+        (("arrived", "CIT-1", "Ana", "--day", "3", "--at", "8:00"), "before that day."),
+        (("arrived", "CIT-1", "Marcus", "--day", "1", "--at", "8:00"), "is not booked on"),
         (("arrived", "CIT-1", "Ana", "--at", "25:00"), "is no time."),
     ],
 )

@@ -129,11 +129,16 @@ def _came(typed: str | None, day: DayValue) -> int:
     """When somebody came: as it was typed, or now if it is that day.
 
     Raises:
-        Invalid: it is another day, or no time.
+        Invalid: it is another day and no time was typed, the day is yet to come, or it is no time.
     """
     from cittrainer.errors import Invalid
     from cittrainer.rules.wording import date_words
 
+    if day.date > today():
+        raise Invalid(
+            f"Nobody can arrive on {date_words(day.date)} before that day.",
+            hint="Leave --day out to note who came today.",
+        )
     if typed is not None:
         return _minute(typed, day)
     if day.date != today():
