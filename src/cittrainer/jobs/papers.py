@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from cittrainer.documents.files import safe_name
 from cittrainer.errors import Invalid
-from cittrainer.jobs.paper_files import refuse_ending, report
+from cittrainer.jobs.paper_files import refuse_ending, write_prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -195,12 +195,14 @@ def write(
     from cittrainer.jobs.paper_writers import PREPARE  # noqa: PLC0415
 
     refuse_ending(path, paper.title, paper.endings)
-    report(progress, 0, f"Reading for {paper.title.lower()}")
-    with database.read() as db:
-        save = PREPARE[paper.key](db, course_id, today)
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: PREPARE[paper.key](db, course_id, today),
+        reading=f"Reading for {paper.title.lower()}",
+        replace=replace,
+        progress=progress,
+    )
 
 
 def write_rotation(
@@ -223,12 +225,14 @@ def write_rotation(
     from cittrainer.jobs.paper_writers import PREPARE_ROTATION  # noqa: PLC0415 - as above
 
     refuse_ending(path, paper.title, paper.endings)
-    report(progress, 0, f"Reading for {paper.title.lower()}")
-    with database.read() as db:
-        save = PREPARE_ROTATION[paper.key](db, rotation_id, today)
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: PREPARE_ROTATION[paper.key](db, rotation_id, today),
+        reading=f"Reading for {paper.title.lower()}",
+        replace=replace,
+        progress=progress,
+    )
 
 
 def write_certificates(
@@ -258,9 +262,11 @@ def write_certificates(
     from cittrainer.jobs.paper_writers import prepare_certificates  # noqa: PLC0415 - as above
 
     refuse_ending(path, "A certificate", (".pdf",))
-    report(progress, 0, "Reading the certificates")
-    with database.read() as db:
-        save = prepare_certificates(db, certificate_ids, today)
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: prepare_certificates(db, certificate_ids, today),
+        reading="Reading the certificates",
+        replace=replace,
+        progress=progress,
+    )

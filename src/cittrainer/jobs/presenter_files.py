@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from cittrainer.documents.files import safe_name
-from cittrainer.jobs.paper_files import refuse_ending, report
+from cittrainer.jobs.paper_files import refuse_ending, write_prepared
 
 if TYPE_CHECKING:
     from collections.abc import Collection
@@ -56,12 +56,14 @@ def write_slots(
     from cittrainer.jobs.presenter_papers import prepare_slots  # noqa: PLC0415
 
     refuse_ending(path, "A page of slots", SLOTS_ENDINGS)
-    report(progress, 0, "Reading the slots")
-    with database.read() as db:
-        save = prepare_slots(db, course_id, today, presenter_ids)
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: prepare_slots(db, course_id, today, presenter_ids),
+        reading="Reading the slots",
+        replace=replace,
+        progress=progress,
+    )
 
 
 def write_feedback(
@@ -84,12 +86,14 @@ def write_feedback(
     from cittrainer.jobs.presenter_papers import prepare_feedback  # noqa: PLC0415 - as above
 
     refuse_ending(path, "A feedback letter", SLOTS_ENDINGS)
-    report(progress, 0, "Reading the comments")
-    with database.read() as db:
-        save = prepare_feedback(db, course_id, today, (presenter_id,))
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: prepare_feedback(db, course_id, today, (presenter_id,)),
+        reading="Reading the comments",
+        replace=replace,
+        progress=progress,
+    )
 
 
 def write_service_record(
@@ -112,9 +116,11 @@ def write_service_record(
     from cittrainer.jobs.presenter_papers import prepare_service_record  # noqa: PLC0415 - as above
 
     refuse_ending(path, "A service record", RECORD_ENDINGS)
-    report(progress, 0, "Reading the record")
-    with database.read() as db:
-        save = prepare_service_record(db, presenter_id, today)
-    report(progress, 1, f"Writing {path.name}")
-    save(path, replace)
-    return path
+    return write_prepared(
+        database,
+        path,
+        lambda db: prepare_service_record(db, presenter_id, today),
+        reading="Reading the record",
+        replace=replace,
+        progress=progress,
+    )
