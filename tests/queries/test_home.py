@@ -212,3 +212,19 @@ def test_places_without_a_presenter_lead_to_the_board_of_all_courses(database, c
         part = db.get_one(Course, course_id).blocks[0].parts[0]
         book(db, part.id, builders.presenter(db).id)
     assert task(MONDAY - timedelta(days=20)) is None
+
+
+def test_several_errors_of_a_plan_are_one_sentence(database, course_id):
+    with database.step("Two rooms that are taken twice") as db:
+        course = db.get_one(Course, course_id)
+        for name, start in (("Gym", "8:00"), ("Hall", "14:00")):
+            room = builders.room(db, name)
+            for title in ("Law", "Talk"):
+                day = course.days[1]
+                builders.block(db, f"{title}, {name}", day=day, start=start, minutes=60, room=room)
+
+    (found,) = [one for one in read(database, MONDAY).tasks if one.target == "week"]
+
+    assert found.title.endswith(" more.")
+    assert ", and " in found.title
+    assert ". and" not in found.title

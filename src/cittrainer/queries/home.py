@@ -187,9 +187,11 @@ def _plan_tasks(db: Session, row: CourseRow, errors: list[Finding], today: date)
             )  # fmt: skip
     others = [one for one in errors if one.kind != BARRED]
     if others:
-        more = f" and {len(others) - 1} more" if len(others) > 1 else ""
+        first = others[0].sentence
+        if len(others) > 1:
+            first = f"{first.removesuffix('.')}, and {len(others) - 1} more."
         yield Task(
-            starts, f"{others[0].sentence}{more}", row.title, "Open week", "week", row.id,
+            starts, first, row.title, "Open week", "week", row.id,
             urgent=starts is not None and starts - today <= timedelta(days=7),
         )  # fmt: skip
     if row.unconfirmed and (starts is None or starts - today <= ASK_AGAIN):
