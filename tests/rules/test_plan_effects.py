@@ -141,6 +141,17 @@ def test_another_room_concerns_the_group_that_meets_there():
     assert (day.trainees, day.moves) == (("Group 1 (6)",), ("Ana",))
 
 
+def test_where_the_whole_class_is_concerned_its_groups_are_not_named_too():
+    drill = block("Drill", 1, "9:00", 60, part("Ana", group="Group 1"))
+    law = block("Law", 1, "11:00", 60, part("Ben"))
+    plan = week(drill, law, enrolled=24)
+    after = with_block_moved(with_block_moved(plan, drill.id, 1, 600), law.id, 1, 720)
+
+    (day,) = effects(plan, after).days
+
+    assert day.trainees == ("the whole class (24 trainees)",)
+
+
 def test_what_was_short_before_is_not_told_as_new():
     calm = block("Calm", 1, "9:00", 30, topics={"Calm": 100})
     law = block("Law", 1, "11:00", 60, topics={"Law": 100})

@@ -231,7 +231,7 @@ def _name(before: Week, after: Week, presenter_id: int) -> str:
 
 
 def _trainees(before: Week, after: Week) -> Mapping[int, list[str]]:
-    """By day the class and the groups for whom something is at another time or place."""
+    """By day the class, or else the groups, for whom something is at another time or place."""
     found: dict[int, list[str]] = defaultdict(list)
     for block in after.blocks:
         old = before.block.get(block.id)
@@ -247,7 +247,9 @@ def _trainees(before: Week, after: Week) -> Mapping[int, list[str]]:
         if moved and not block.parts:
             for day_id in {old.day_id, block.day_id} - {None}:
                 found[day_id or 0].append(_class(after))
-    return found
+    whole = _class(after)
+    # Every group is in the class: to name them too would only make the line longer.
+    return {day_id: [whole] if whole in names else names for day_id, names in found.items()}
 
 
 def _class(week: Week) -> str:
