@@ -37,6 +37,7 @@ def test_a_service_record_is_written_by_part_of_a_name(terminal, file, tmp_path)
     [
         ("ana", "may be"),
         ("Marcus", "Nobody in the book of presenters is called “Marcus”"),
+        ("  ", "Nobody in the book of presenters is called"),
         ("Ana Lund", "not on record that Ana Lund presented anything"),
     ],
 )

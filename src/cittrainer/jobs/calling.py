@@ -66,8 +66,9 @@ def one_called(name: str, among: Iterable[tuple[str, T]], *, nobody: str, hint: 
     Raises:
         NotFound: it fits nobody, or several.
     """
-    like = [(called, one) for called, one in among if fold(name) in fold(called)]
-    exact = [(called, one) for called, one in like if fold(called) == fold(name)]
+    typed = fold(name)
+    like = [(called, one) for called, one in among if typed and typed in fold(called)]
+    exact = [(called, one) for called, one in like if fold(called) == typed]
     match exact or like:
         case [(_, one)]:
             return one
