@@ -75,6 +75,7 @@ class LetterRow:
         about: What it is about in a few words, such as the trainees of a supervisor.
         events: What goes on the calendar of this one alone.
         to_ask: The bookings that it asks for the first time.
+        warning: What is to be known before it is written, as a sentence; empty for nothing.
     """
 
     key: str
@@ -84,6 +85,7 @@ class LetterRow:
     letter: Letter
     events: tuple[CalendarEvent, ...] = ()
     to_ask: tuple[int, ...] = ()
+    warning: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,12 +18,14 @@ from cittrainer.jobs.letter_values import (
 from cittrainer.jobs.release_papers import slot_uid
 from cittrainer.models import LetterKind
 from cittrainer.queries import letters, papers
+from cittrainer.queries.care import bars
 from cittrainer.queries.presenter_letters import (
     LetterSlot,
     PresenterAddressee,
     addressees,
     place_facts,
 )
+from cittrainer.rules.care import Bar, cannot_be_booked
 from cittrainer.rules.stipends import promised_words
 from cittrainer.rules.wording import counted, listed, quoted
 
@@ -74,6 +76,7 @@ def presenter_letters(
         "day_contact": there.day_contact,
     }
     words = letters.words_of(db, kind) if words is None else words
+    barred = {} if kind is LetterKind.THANKS else bars(db, course_id)
     rows = []
     for one in addressees(db, kind, course_id, today=today):
         own = {
@@ -92,6 +95,7 @@ def presenter_letters(
                 letter=letter,
                 events=() if kind is LetterKind.THANKS else tuple(_events(kind, one, values)),
                 to_ask=tuple(s.booking_id for s in one.slots if s.to_ask and s.booking_id),
+                warning=_warning(one, barred.get(one.id, Bar())),
             )
         )
     return Letters(
@@ -100,6 +104,17 @@ def presenter_letters(
         subtitle=f"{course.title} ({course.number})",
         rows=tuple(rows),
     )
+
+
+def _warning(one: PresenterAddressee, bar: Bar) -> str:
+    """That somebody cannot be booked for what the letter is about; it can be written all the same.
+
+    A letter about the change tells them; one that asks them to come would not be meant.
+    """
+    days = sorted({slot.on_date for slot in _kept(one.slots) if slot.on_date in bar.on} - {None})
+    if bar.whole:
+        return cannot_be_booked(one.name)
+    return cannot_be_booked(one.name, days[0]) if days else ""
 
 
 def refuse_past_answer(answer_by: date | None, today: date) -> None:

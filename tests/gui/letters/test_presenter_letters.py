@@ -21,6 +21,7 @@ from cittrainer.models import (
 )
 from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.services.bookings import book
+from cittrainer.services.confidential import ConfidentialWords, write_confidential
 from cittrainer.settings import SettingsFile
 
 LONG = "María José García-López van der Berg-Ó Súilleabháin"
@@ -176,3 +177,15 @@ def test_addresses_are_put_in_once_it_is_ticked_and_never_shown(dialog, database
     assert not dialog.extras.addresses.isChecked()
     held = repr(dialog.list.rows.rows()) + dialog.preview.toPlainText() + dialog.about.text()
     assert "hidden" not in held
+
+
+def test_who_cannot_be_booked_is_told_before_anything_is_written(dialog, database, runner, qtbot):
+    assert dialog.warning.text() == "Marcus T. cannot be booked for this course."
+
+    with database.step("Confidential record changed") as db:
+        marcus = db.query(Presenter).filter_by(public_name="Marcus T.").one()
+        consent = ConfidentialWords(consent_on=builders.today() - timedelta(days=1))
+        write_confidential(db, marcus.id, consent, seen=None)
+    qtbot.wait_until(lambda: runner.idle and not dialog.warning.text())
+
+    assert dialog.warning.isHidden()

@@ -38,7 +38,6 @@ from cittrainer.models import (
     CourseDay,
     EarlierRecord,
     Employment,
-    Enrollment,
     GroupMember,
     LetterKind,
     LetterTemplate,
@@ -46,6 +45,7 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
+from cittrainer.queries.care import CARE_MADE_OF
 from cittrainer.queries.presenter_letters import PRESENTER_KINDS
 from cittrainer.rules.wording import listed
 
@@ -64,7 +64,7 @@ if TYPE_CHECKING:
 _OF_COURSE = (LetterKind.JOINING, LetterKind.SUPERVISOR, LetterKind.OFFER)
 _MADE_OF = (
     Academy, ActualPresenter, Agency, Block, BlockPart, Booking, Course, CourseDay, EarlierRecord,
-    Employment, Enrollment, GroupMember, LetterTemplate, Person, Presenter, Room,
+    Employment, GroupMember, LetterTemplate, Person, Presenter, Room, *CARE_MADE_OF,
 )  # fmt: skip
 
 
@@ -117,6 +117,8 @@ class LettersDialog(QDialog):
         self.heading = label(title, "title", wrap=True)
         self.setWindowTitle(title)
         self.about = label("", "muted", wrap=True)
+        self.warning = label("", "warning", wrap=True)
+        self.warning.setAccessibleName(self.tr("To know before writing"))
         self.banner = Banner()
         self.extras = PresenterExtras(runner, self.banner)
         self.chips = Chips(self.tr("Which letters"))
@@ -254,6 +256,8 @@ class LettersDialog(QDialog):
             words.append(self.tr("nobody to write to for %s") % listed(found.nobody_for))
         self.about.setText(" · ".join(word for word in words if word))
         self.about.setVisible(bool(self.about.text()))
+        self.warning.setText(" ".join(one.warning for one in rows if one.warning))
+        self.warning.setVisible(bool(self.warning.text()))
         self.list.set_rows(rows)
         self.list.set_filter(self.search.text())
         self.list.set_placeholder(
@@ -342,7 +346,7 @@ class LettersDialog(QDialog):
         inside = QVBoxLayout(self)
         inside.setContentsMargins(24, 20, 24, 16)
         inside.setSpacing(12)
-        for widget in (self.heading, self.about, self.banner):
+        for widget in (self.heading, self.about, self.warning, self.banner):
             inside.addWidget(widget)
         inside.addLayout(above)
         inside.addWidget(both, 1)
