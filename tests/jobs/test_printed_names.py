@@ -89,7 +89,7 @@ def test_the_window_keeps_her_public_name_and_a_release_does_not(database, cours
 
     with database.read() as db:
         (made,) = releases(db, course)
-    assert NAME not in repr(made)
+    assert NAME not in repr(made.plan)
     assert set(made.plan.presenters.values()) == {"Presenter", "Dr. Ana Ruiz"}
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 
 from cittrainer.gui.common.cards import Card, button, label
 from cittrainer.gui.common.dates import this_day
 from cittrainer.gui.common.draft_writing import DraftWriting
 from cittrainer.gui.common.messages import Banner, FileChooser, announce
+from cittrainer.gui.common.shortcuts import inside
 from cittrainer.gui.courses.week.sentence_list import Line, SentenceList
 from cittrainer.jobs.change_papers import write_change_drafts
 from cittrainer.rules.wording import counted
@@ -70,8 +70,7 @@ class AffectedPanel(Card):
         self.write.clicked.connect(self.write_drafts)
         self.writing.busy_changed.connect(self.write.setDisabled)
         self.close_button.clicked.connect(self.close_wanted)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.close_button.click, context=context)
+        inside(self, "Esc", self.close_button.click)
 
     def show_affected(
         self, course_id: int, title: str, before: Plan, found: Sequence[Recipient]

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QAbstractButton, QHBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, button, label
 from cittrainer.gui.common.messages import Banner, announce
+from cittrainer.gui.common.shortcuts import inside
 from cittrainer.gui.courses.week.proposal_lines import (
     choice_lines,
     holding_lines,
@@ -199,10 +199,9 @@ class ProposalsPanel(Card):
         self.accept.clicked.connect(self.accept_wanted)
         self.again.clicked.connect(self.again_wanted)
         self.drop.clicked.connect(self.drop_wanted)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
         for key in ("Return", "Enter"):
-            QShortcut(QKeySequence(key), self, self.press, context=context)
-        QShortcut(QKeySequence("Esc"), self, self.drop.click, context=context)
+            inside(self, key, self.press)
+        inside(self, "Esc", self.drop.click)
 
     def _lay_out(self) -> None:
         for widget in (self.heading, self.choices, self.summary, self.quality, self.banner):

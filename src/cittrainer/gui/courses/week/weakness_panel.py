@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal, Slot
-from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QHBoxLayout,
@@ -16,6 +15,7 @@ from PySide6.QtWidgets import (
 
 from cittrainer.gui.common.cards import Card, Chips, button, label
 from cittrainer.gui.common.list_view import ListView
+from cittrainer.gui.common.shortcuts import inside
 from cittrainer.gui.common.tables import Column
 from cittrainer.gui.common.tokens import Tone
 from cittrainer.gui.courses.week.ask_first import AskFirst
@@ -185,8 +185,7 @@ class WeaknessPanel(Card):
         self.blocks.line_chosen.connect(self._follow)
         self.repair.clicked.connect(self._want_repair)
         self.close_button.clicked.connect(self.close_wanted)
-        context = Qt.ShortcutContext.WidgetWithChildrenShortcut
-        QShortcut(QKeySequence("Esc"), self, self.close_button.click, context=context)
+        inside(self, "Esc", self.close_button.click)
 
 
 def _block_lines(week: Week, one: Weakness) -> list[Line]:
