@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from cittrainer.gui.common.cards import Card, button, label
 from cittrainer.gui.common.messages import Banner
-from cittrainer.gui.common.shortcuts import inside
 from cittrainer.gui.rotations.lists import CHANGE, SentenceList
 from cittrainer.rules.values import ERROR, NOTE
 from cittrainer.rules.wording import counted
@@ -50,7 +50,7 @@ class ProposalPanel(Card):
         for each in (self.accept, self.again, self.drop):
             row.addWidget(each, 1)
         self.body.addLayout(row)
-        inside(self, "Esc", self.drop.click)
+        QShortcut(QKeySequence("Esc"), self, self.drop.click)
 
     def show_proposal(self, title: str, proposal: Proposal, *, first: bool) -> None:
         """Show what a job answered.
