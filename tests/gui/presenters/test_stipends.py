@@ -227,6 +227,7 @@ def test_a_course_without_presenters_says_what_to_do_first(database, runner, set
     assert dialog.list.rows.rowCount() == 0
     assert not dialog.export.isEnabled()
     assert not dialog.paid_button.isEnabled()
+    assert dialog.sums.isHidden()
 
 
 def test_no_kind_is_told(dialog):

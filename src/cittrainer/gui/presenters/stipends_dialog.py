@@ -174,6 +174,8 @@ class StipendsDialog(QDialog):
         if not left:
             still = self.tr("Everything is settled")
         self.sums.setText(f"{still} · " + self.tr("paid: %s") % money(value.paid_cents))
+        # Of nobody it would be true, and read as if the work was done.
+        self.sums.setVisible(bool(value.rows))
         self.list.set_rows(value.rows)
         self.export.setEnabled(bool(value.rows))
         self._allow(self._selected())
