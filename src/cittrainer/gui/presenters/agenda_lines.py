@@ -173,24 +173,24 @@ def _state_tone(line: AgendaLine) -> Tone | None:
 
 COLUMNS: tuple[Column[AgendaLine], ...] = (
     Column(
-        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=100
+        Key.DAY, "Day", lambda line: day_words(line.part), sort=lambda line: line.order, width=108
     ),
     Column(
         Key.TIME,
         "Time",
         lambda line: time_words(line.part),
         sort=lambda line: line.part.start_minute,
-        width=160,
+        width=174,
     ),
     Column(
         Key.BLOCK,
         "Block",
         lambda line: line.part.block,
         tooltip=lambda line: line.part.block,
-        width=152,
+        width=150,
     ),
-    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=98),
-    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=160),
+    Column(Key.PLACE, "Part, room", lambda line: place_words(line.part), width=96),
+    Column(Key.PRESENTER, "Presenter", _presenter, bold=True, width=158),
     Column(
         Key.ROLE,
         "Role",
@@ -211,14 +211,15 @@ COLUMNS: tuple[Column[AgendaLine], ...] = (
         "To go",
         to_go_words,
         sort=lambda line: line.days_to_go if to_go_words(line) else None,
-        width=66,
+        width=76,
+        usual=False,
     ),
     Column(
         Key.CAME,
         "Came",
         lambda line: came_words(line.part),
         tooltip=lambda line: came_words(line.part),
-        width=72,
+        width=110,
     ),
     Column(
         Key.CARE, "Care", care_words, tooltip=care_words, width=150, usual=False, searched=False
