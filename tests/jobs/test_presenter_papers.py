@@ -141,6 +141,7 @@ def test_who_may_not_be_printed_is_named_on_their_own_page_alone(database, made,
     ana, marcus, long = pages(written(database, made, "presenter-slots", tmp_path / "slots.pdf"))
 
     assert "With Presenter" in ana
+    assert "you come as facilitator" in ana
     assert "Marcus" not in ana + long
     assert "Marcus T." in marcus
 

@@ -19,8 +19,8 @@ from cittrainer.documents.words import date_range, day_and_date
 from cittrainer.errors import NothingToPrint
 from cittrainer.jobs import paper_values
 from cittrainer.queries import feedback, papers, presenter_slots, service_records, stipends
+from cittrainer.rules.bookings import PRESENTER
 from cittrainer.rules.presenter_work import Work, work_words
-from cittrainer.rules.releases import PRESENTER
 from cittrainer.rules.stipends import money, promised_words, terms_words
 from cittrainer.rules.wording import counted, listed
 

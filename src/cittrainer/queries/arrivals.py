@@ -13,7 +13,6 @@ from sqlalchemy import select
 from cittrainer.errors import NotFound
 from cittrainer.models import (
     CONFIDENTIAL_KINDS,
-    ActualPresenter,
     Block,
     BlockPart,
     Booking,
@@ -24,6 +23,7 @@ from cittrainer.models import (
     Presenter,
     Room,
 )
+from cittrainer.queries.presented import presented_by_part
 from cittrainer.queries.presenters import UNSTAFFED
 from cittrainer.rules.arrivals import DayOnFile, ExpectedValue, PartOnDay
 from cittrainer.rules.bookings import CALLED_OFF
@@ -158,16 +158,7 @@ def _expected(
 def _parts(
     db: Session, day_id: int, expected: Mapping[int, Sequence[ExpectedValue]]
 ) -> tuple[PartOnDay, ...]:
-    actual: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for part_id, presenter_id, name in db.execute(
-        select(ActualPresenter.block_part_id, Presenter.id, Presenter.public_name)
-        .join(Presenter, Presenter.id == ActualPresenter.presenter_id)
-        .join(BlockPart, BlockPart.id == ActualPresenter.block_part_id)
-        .join(Block, Block.id == BlockPart.block_id)
-        .where(Block.course_day_id == day_id)
-        .order_by(ActualPresenter.id)
-    ):
-        actual[part_id].append((presenter_id, name))
+    actual = presented_by_part(db, Block.course_day_id == day_id)
     rows = db.execute(
         select(
             BlockPart.id,

@@ -26,7 +26,7 @@ from cittrainer.models import (
     Room,
 )
 from cittrainer.queries.presenter_terms import stipend_of
-from cittrainer.rules.bookings import APART
+from cittrainer.rules.bookings import PRESENTER, told_role
 
 if TYPE_CHECKING:
     from datetime import date
@@ -231,7 +231,5 @@ def _slot(row: Any) -> LetterSlot:
 
 
 def _role(row: Any) -> str:
-    role: str = row.role or ""
-    if row.Presenter.kind in CONFIDENTIAL_KINDS:
-        return role if role.casefold() in APART else ""
-    return "" if role.casefold() == "presenter" else role
+    role = told_role(row.role, guarded=row.Presenter.kind in CONFIDENTIAL_KINDS)
+    return "" if role.casefold() == PRESENTER else role

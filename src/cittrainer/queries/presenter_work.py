@@ -16,9 +16,8 @@ from cittrainer.models import (
     Delivery,
     Presenter,
 )
-from cittrainer.rules.bookings import CALLED_OFF
+from cittrainer.rules.bookings import CALLED_OFF, told_role
 from cittrainer.rules.presenter_work import WorkSlot
-from cittrainer.rules.releases import PRESENTER
 
 if TYPE_CHECKING:
     from typing import Any
@@ -96,14 +95,14 @@ def _slots(
 
 
 def _slot(row: Row[Any], *, presented: bool) -> WorkSlot:
-    hidden = row.delivery is Delivery.STORY or row.kind in CONFIDENTIAL_KINDS
+    guarded = row.delivery is Delivery.STORY or row.kind in CONFIDENTIAL_KINDS
     return WorkSlot(
         course_id=row.course_id,
         presenter_id=row.presenter_id,
         block_id=row.block_id,
         block=row.title,
         part=row.part,
-        role=PRESENTER if hidden else row.role or PRESENTER,
+        role=told_role(row.role, guarded=guarded),
         on=row.date,
         start=row.start_minute,
         minutes=row.minutes,

@@ -30,6 +30,7 @@ from cittrainer.models import (
     Room,
 )
 from cittrainer.queries.care_tasks import done_in
+from cittrainer.queries.presented import presented_by_part
 from cittrainer.queries.presenter_terms import PresenterTerms, terms_of
 from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import QualificationValue
@@ -332,16 +333,7 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
     for booking in map(booking_row, db.execute(ordered)):
         cared = replace(booking, care_done=care[booking.id]) if booking.id in care else booking
         bookings[booking.part_id].append(cared)
-    actual: dict[int, list[tuple[int, str]]] = defaultdict(list)
-    for part_id, presenter_id, name in db.execute(
-        select(ActualPresenter.block_part_id, Presenter.id, Presenter.public_name)
-        .join(Presenter, ActualPresenter.presenter_id == Presenter.id)
-        .join(BlockPart, ActualPresenter.block_part_id == BlockPart.id)
-        .join(Block, BlockPart.block_id == Block.id)
-        .where(Block.course_id == course_id)
-        .order_by(Presenter.search_name)
-    ):
-        actual[part_id].append((presenter_id, name))
+    actual = presented_by_part(db, Block.course_id == course_id)
     parts = db.execute(
         select(
             BlockPart.id,
@@ -375,7 +367,7 @@ def course_parts(db: Session, course_id: int) -> tuple[PartRow, ...]:
             start_minute=row.start_minute,
             minutes=row.minutes,
             bookings=tuple(bookings[row.id]),
-            actual=tuple(actual[row.id]),
+            actual=tuple(actual.get(row.id, ())),
             course_day_id=row.course_day_id,
         )
         for row in parts

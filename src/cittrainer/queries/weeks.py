@@ -11,7 +11,6 @@ from cittrainer.errors import NotFound
 from cittrainer.models import (
     SWORN_ROLES,
     Academy,
-    ActualPresenter,
     Block,
     BlockPart,
     Booking,
@@ -32,6 +31,7 @@ from cittrainer.queries.plan_values import (
     presenters_of,
     rooms_by_id,
 )
+from cittrainer.queries.presented import presented_by_part
 from cittrainer.queries.standards import standard_value
 from cittrainer.rules.bookings import CALLED_OFF
 from cittrainer.rules.plan_values import equipment_words
@@ -168,7 +168,7 @@ def _blocks(db: Session, course_id: int) -> tuple[PlacedBlock, ...]:
 def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
     """The parts of all blocks by the id of the block."""
     bookings = _bookings(db, course_id)
-    actual = _actual(db, course_id)
+    actual = presented_by_part(db, Block.course_id == course_id)
     parts: dict[int, list[PartValue]] = defaultdict(list)
     rows = db.execute(
         select(
@@ -199,7 +199,7 @@ def _parts(db: Session, course_id: int) -> Mapping[int, list[PartValue]]:
                 group=group or "",
                 group_set=group_set or "",
                 bookings=tuple(bookings.get(part_id, ())),
-                actual=tuple(actual.get(part_id, ())),
+                actual=tuple(name for _, name in actual.get(part_id, ())),
                 version=version,
             )
         )
@@ -231,22 +231,6 @@ def _bookings(db: Session, course_id: int) -> Mapping[int, list[BookingValue]]:
             BookingValue(booking_id, presenter_id, name, state.value, role, choice, version)
         )
     return bookings
-
-
-def _actual(db: Session, course_id: int) -> Mapping[int, list[str]]:
-    """The public names of those who really presented, by the id of the part."""
-    names: dict[int, list[str]] = defaultdict(list)
-    rows = db.execute(
-        select(ActualPresenter.block_part_id, Presenter.public_name)
-        .join(Presenter, Presenter.id == ActualPresenter.presenter_id)
-        .join(BlockPart, BlockPart.id == ActualPresenter.block_part_id)
-        .join(Block, Block.id == BlockPart.block_id)
-        .where(Block.course_id == course_id)
-        .order_by(ActualPresenter.id)
-    )
-    for part_id, name in rows:
-        names[part_id].append(name)
-    return names
 
 
 def _elsewhere(

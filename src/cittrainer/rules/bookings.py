@@ -31,3 +31,14 @@ NO_INSTRUCTORS: Final = frozenset({"actor", "host", "proctor"})
 
 APART: Final = COMPANY | {"coach", "actor"}
 """The usual roles besides presenter; what any other word says of somebody is not known."""
+
+
+def told_role(role: str, *, guarded: bool) -> str:
+    """The role as papers and drafts may tell it.
+
+    Args:
+        role: As the coordinator typed it.
+        guarded: Whether a word of her own could say what somebody lived through: in a story, or
+            of somebody whose kind is told nowhere. Only the usual roles are told then.
+    """
+    return role if role and (not guarded or role.casefold() in APART) else PRESENTER

@@ -13,6 +13,7 @@ from hashlib import sha256
 from json import dumps
 from typing import TYPE_CHECKING, Any
 
+from cittrainer.rules.bookings import PRESENTER, told_role
 from cittrainer.rules.values import STORY
 
 if TYPE_CHECKING:
@@ -23,9 +24,6 @@ if TYPE_CHECKING:
 
 FORMAT = 1
 """Of the JSON; raised when its shape changes, and every earlier one stays readable."""
-
-PRESENTER = "presenter"
-"""The only role under which those appear who tell what they lived through."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -266,6 +264,5 @@ def _part(
 
 
 def _role(block: PlacedBlock, booking: BookingValue, unnamed: Collection[int]) -> str:
-    if block.delivery == STORY or booking.presenter_id in unnamed:
-        return PRESENTER
-    return booking.role or PRESENTER
+    guarded = block.delivery == STORY or booking.presenter_id in unnamed
+    return told_role(booking.role, guarded=guarded)
